@@ -1,0 +1,277 @@
+"""A verb with its slots filled: who stands as subject, object, dative, under which preposition.
+
+Passives, relative pronouns, shared subjects, infinitives and participles are undone here, so that
+`predicates` sees every clause as if it stood active and alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extracting.tree import (
+    base,
+    children,
+    feature,
+    has_feature,
+    is_relative_pronoun,
+    preposition,
+    relative_antecedent,
+    verb_lemma,
+)
+from graphbuild.languages import Construction, Language
+
+OBLIQUE = ("obl", "nmod", "advmod")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb and what fills its slots ("subject", "object", "dative", "mit", "against").
+
+    `rules` names the constructions that were undone on the way, by slot.
+    """
+
+    verb: Token
+    lemma: str
+    is_passive: bool = False
+    is_reflexive: bool = False
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+    rules: dict[str, list[str]] = field(default_factory=dict)
+
+    def fill(self, slot: str, tokens: Iterable[Token], *rules: str) -> None:
+        """Put tokens into a slot and note the rules that led there."""
+        for token in tokens:
+            if token not in self.slots.setdefault(slot, []):
+                self.slots[slot].append(token)
+        self.rules.setdefault(slot, []).extend(rules)
+
+
+def read_clauses(doc: Doc, language: Language, names: Mapping[int, object]) -> dict[int, Clause]:
+    """Read every clause of a text, by the position of its verb.
+
+    `names` tells for each position which name it belongs to.
+    """
+    reader = ClauseReader(language, names)
+    for token in doc:
+        is_main = token.pos_ == "VERB" or (token.pos_ == "AUX" and base(token) not in {"aux", "cop"})
+        if is_main or is_participle_modifier(token):
+            reader.read(token)
+    return reader.clauses
+
+
+def is_participle_modifier(token: Token) -> bool:
+    """Whether an adjective is a participle with arguments ("der von Trump entlassene Comey")."""
+    return base(token) in {"amod", "acl"} and token.pos_ == "ADJ" and bool(children(token, "obl"))
+
+
+@dataclass(slots=True)
+class ClauseReader:
+    """Reads clauses from above, each once; a clause may need that of the verb it hangs on."""
+
+    language: Language
+    names: Mapping[int, object]
+    clauses: dict[int, Clause] = field(default_factory=dict)
+
+    def read(self, verb: Token) -> Clause:
+        """Read one clause."""
+        if verb.i in self.clauses:
+            return self.clauses[verb.i]
+        clause = Clause(verb, verb_lemma(verb, self.language), self.is_passive(verb))
+        self.clauses[verb.i] = clause
+        self.fill_obliques(clause)
+        self.fill_objects(clause)
+        self.fill_subject(clause)
+        return clause
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether a verb stands in the passive.
+
+        Example: "wurde empfangen", "was received", "von Trump entlassen"
+        """
+        auxiliaries = self.language.words["passive_auxiliaries"]
+        if any(aux.lemma_ in auxiliaries or aux.pos_ == "AUX" for aux in children(verb, "aux:pass")):
+            return True
+        is_participle = has_feature(verb, "VerbForm", "Part")
+        if base(verb) == "conj" and is_participle and not children(verb, "aux", "aux:pass", "nsubj"):
+            return self.is_passive(verb.head) if verb.head.pos_ == "VERB" else False
+        if is_participle_modifier(verb):
+            return True
+        if base(verb) in {"acl", "advcl"} and is_participle and not children(verb, "aux", "nsubj"):
+            return not has_feature(verb, "Tense", "Pres") and not verb.lower_.endswith(("ing", "end"))
+        return bool(is_participle and children(verb, "nsubj:pass"))
+
+    def fill_obliques(self, clause: Clause) -> None:
+        """Fill the preposition slots, the agent of a passive among them."""
+        agents = self.language.words["agent_prepositions"]
+        for child in clause.verb.children:
+            if base(child) not in OBLIQUE:
+                continue
+            word = preposition(child, self.language)
+            target = self.antecedent(child)
+            if word is None:
+                if child.dep_ == "obl:arg":
+                    self.fill_bare(clause, child, "dative")
+                continue
+            if clause.is_passive and word in agents and (child.dep_ == "obl:agent" or base(child) == "obl"):
+                clause.fill("subject", [target], "passive-agent")
+            else:
+                clause.fill(word, [target], f"preposition {word}")
+            self.fill_from_date(clause, child)
+
+    def fill_from_date(self, clause: Clause, child: Token) -> None:
+        """Take what a parser hung on a date: "sprach am Montag mit Macron" read as Montag mit Macron."""
+        if child.lemma_ in self.language.words["date_nouns"]:
+            for inner in children(child, "nmod"):
+                word = preposition(inner, self.language)
+                if word is not None:
+                    clause.fill(word, [self.antecedent(inner)], f"preposition {word}")
+
+    def fill_objects(self, clause: Clause) -> None:
+        """Fill object and dative."""
+        for child in children(clause.verb, "obj", "iobj"):
+            if child.lower_ in self.language.words["reflexives"]:
+                clause.is_reflexive = True
+            elif child.dep_ == "iobj" or self.is_dative(child):
+                self.fill_bare(clause, child, "dative")
+            else:
+                self.fill_bare(clause, child, "object")
+        for child in children(clause.verb, "expl", "obl:arg"):
+            if child.lower_ in self.language.words["reflexives"]:
+                clause.is_reflexive = True
+        self.fill_stranded_names(clause)
+        if base(clause.verb) == "acl" and self.lacks_gap(clause):
+            clause.fill("object", [clause.verb.head], "relative-clause")
+
+    def fill_bare(self, clause: Clause, child: Token, slot: str, *rules: str) -> None:
+        """Fill object or dative; a German name without an article shows no case and may be either."""
+        clause.fill(slot, [self.antecedent(child)], slot, *rules)
+        is_unmarked = child.pos_ == "PROPN" and not children(child, "det", "amod")
+        if is_unmarked and self.language.words["dative_forms"]:
+            for other in {"object", "dative"} - {slot}:
+                clause.fill(other, [self.antecedent(child)], f"unmarked {other}")
+
+    def lacks_gap(self, clause: Clause) -> bool:
+        """Whether a relative clause without pronoun has its head as object ("the man Trump called")."""
+        verb = clause.verb
+        pronouns = [token for token in verb.subtree if is_relative_pronoun(token, self.language)]
+        return bool(
+            verb.dep_ == "acl:relcl"
+            and not pronouns
+            and children(verb, "nsubj")
+            and "object" not in clause.slots
+            and not clause.is_passive
+        )
+
+    def fill_stranded_names(self, clause: Clause) -> None:
+        """Take a bare name that a parser hung on an adverbial for the object it must be.
+
+        Example: "besuchten an ihrem ersten Arbeitstag Kiew", read as the working day Kyiv
+        """
+        if clause.slots.keys() & {"object", "dative"} or clause.is_passive:
+            return
+        for adverbial in children(clause.verb, "obl"):
+            if adverbial.i in self.names:
+                continue
+            for child in children(adverbial, "appos", "flat", "nmod"):
+                is_bare = preposition(child, self.language) is None and not has_feature(child, "Case", "Gen")
+                if child.i in self.names and child.pos_ == "PROPN" and is_bare:
+                    self.fill_bare(clause, child, "object", "stranded-name")
+                    return
+
+    def is_dative(self, token: Token) -> bool:
+        """Whether a bare noun phrase is dative by its words or its morphology."""
+        words = [token.lower_, *(child.lower_ for child in children(token, "det"))]
+        if any(word in self.language.words["dative_forms"] for word in words):
+            return True
+        return token.pos_ != "PROPN" and has_feature(token, "Case", "Dat")
+
+    def fill_subject(self, clause: Clause) -> None:
+        """Fill the subject (of a passive: the object) from the clause or from where it is shared."""
+        tokens, rules = self.surface_subject(clause.verb)
+        self.fill_second_subject(clause)
+        wrong = [token for token in tokens if self.is_never_subject(token)]
+        if wrong and not clause.is_passive:
+            others = clause.slots.get("object", [])
+            clause.slots["object"], tokens = wrong, [t for t in (*tokens, *others) if t not in wrong]
+            rules = [*rules, "object-first"]
+        if clause.is_passive:
+            clause.fill("object", tokens, "passive", *rules)
+        else:
+            clause.fill("subject", tokens, *rules)
+
+    def fill_second_subject(self, clause: Clause) -> None:
+        """Take a second subject, or a second name run into the first, for the object it must be.
+
+        Example: "rief Trump Putin an", where names without case mislead a parser
+        """
+        subjects = children(clause.verb, "nsubj")
+        second = [
+            token
+            for token in (
+                *subjects[1:],
+                *(part for subject in subjects for part in children(subject, "flat")),
+            )
+            if self.names.get(token.i) is not self.names.get(subjects[0].i)
+        ]
+        if second and not clause.is_passive and "object" not in clause.slots:
+            clause.fill("object", [self.antecedent(second[0])], "second-subject")
+
+    def is_never_subject(self, token: Token) -> bool:
+        """Whether the words' case forbids a subject ("den Kanzler", "ihn")."""
+        words = [token.lower_, *(child.lower_ for child in children(token, "det"))]
+        return any(word in self.language.words["never_subject"] for word in words)
+
+    def surface_subject(self, verb: Token) -> tuple[list[Token], list[str]]:
+        """Return the grammatical subject and the rules that found it."""
+        own = children(verb, "nsubj")[:1]
+        if own:
+            rule = "relative-clause" if is_relative_pronoun(own[0], self.language) else "subject"
+            return [self.antecedent(token) for token in own], [rule]
+        label = base(verb)
+        if label == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+            return self.surface_subject(verb.head)[0], ["shared-subject"]
+        if label in {"xcomp", "advcl", "ccomp", "acl"} and not has_feature(verb, "VerbForm", "Fin"):
+            return self.controller(verb)
+        if label == "amod":
+            return [verb.head], ["participle"]
+        return [], []
+
+    def controller(self, verb: Token) -> tuple[list[Token], list[str]]:
+        """Return who acts in an infinitive or participle, by the verb that governs it.
+
+        Example: "Scholz forderte Xi auf, Putin anzurufen." → Xi
+        """
+        head = verb.head
+        if base(verb) == "acl" and feature(verb, "VerbForm") in {"Part", "Ger"}:
+            return [head], ["participle"]
+        if head.pos_ not in {"VERB", "AUX"}:
+            return self.noun_controller(head) if base(verb) in {"acl", "xcomp"} else ([], [])
+        upper = self.read(head)
+        row = self.embedding(upper.lemma)
+        if row and row.control == "whom" and not self.is_purpose(verb):
+            for slot in ("object", "dative", "on", "an", "von", "upon"):
+                if upper.slots.get(slot):
+                    return upper.slots[slot], ["object-control", row.name]
+        slot = "object" if upper.is_passive else "subject"
+        return upper.slots.get(slot, []), ["subject-control"]
+
+    def is_purpose(self, verb: Token) -> bool:
+        """Whether an infinitive has a mark of its own ("um … zu", "without"), so that the subject acts."""
+        rows = self.language.constructions["mark"]
+        return any(child.lower_ in rows for child in children(verb, "mark"))
+
+    def noun_controller(self, head: Token) -> tuple[list[Token], list[str]]:
+        """Return who acts in an infinitive that hangs on an adjective ("bereit, Putin zu treffen")."""
+        subjects = children(head, "nsubj")
+        return [self.antecedent(token) for token in subjects], ["subject-control"]
+
+    def embedding(self, lemma: str) -> Construction | None:
+        """Return the row of a verb that governs an infinitive."""
+        rows = self.language.constructions["embedding"].get(lemma)
+        return rows[0] if rows else None
+
+    def antecedent(self, token: Token) -> Token:
+        """Return what a token stands for: a relative pronoun's noun, else the token itself."""
+        if is_relative_pronoun(token, self.language):
+            return relative_antecedent(token) or token
+        return token

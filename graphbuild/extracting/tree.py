@@ -1,0 +1,145 @@
+"""Walking a Universal Dependencies tree: tokens in, tokens out; no rule of any relation here.
+
+Used by every other module of this step.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graphbuild.extracting.lemmas import known_lemma
+from graphbuild.languages import Language
+
+
+def base(token: Token) -> str:
+    """Return the UD relation without its subtype: "obl:agent" → "obl"."""
+    return str(token.dep_).partition(":")[0]
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the children under one of the labels; "obl" stands for its subtypes too."""
+    return [child for child in token.children if child.dep_ in labels or base(child) in labels]
+
+
+def has_feature(token: Token, name: str, value: str) -> bool:
+    """Whether a UD feature has the value, alone or among several ("Dem,Rel")."""
+    return value in token.morph.get(name, [])
+
+
+def feature(token: Token, name: str) -> str:
+    """Return a UD feature's first value, or "" where the token lacks it."""
+    return str(next(iter(token.morph.get(name, [])), ""))
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return the token and everything coordinated with it.
+
+    Example: "Trump, Vance und Rubio", from Trump → Trump, Vance, Rubio
+    """
+    found = [token]
+    for child in children(token, "conj"):
+        found.extend(conjuncts(child))
+    return sorted(found, key=lambda item: item.i)
+
+
+def preposition(token: Token, language: Language) -> str | None:
+    """Return the preposition that governs a noun, contractions undone.
+
+    Example: "beim Präsidenten", from Präsidenten → bei
+    """
+    for case in children(token, "case"):
+        if case.lower_ in {"'s", "’s", "'", "’"} or case.pos_ == "PART":
+            continue
+        form = language.mappings["prepositions"].get(case.lower_, case.lower_)
+        fixed = [child.lower_ for child in children(case, "fixed")]
+        return " ".join([form, *fixed])
+    return None
+
+
+def particle(verb: Token, language: Language) -> Token | None:
+    """Return the particle that was separated from a verb ("rief … an" → an).
+
+    An adverb beside the verb is one too where the table has such a verb ("pulled back").
+    """
+    found = children(verb, "compound:prt")
+    if found:
+        return found[0]
+    for child in children(verb, "advmod", "advcl", "obl"):
+        if child.lower_ in language.particles and joined(verb, child, language) in language.verbs:
+            return child
+    return None
+
+
+def verb_lemma(verb: Token, language: Language) -> str:
+    """Return a verb's lemma, a separated particle put back.
+
+    Example: "rief Macron an" → anrufen; "called up" → call up
+    """
+    separated = particle(verb, language)
+    if separated is not None:
+        return joined(verb, separated, language)
+    return known_lemma(str(verb.lemma_ or verb.lower_), verb.lower_, language.code, language.verbs)
+
+
+def joined(verb: Token, separated: Token, language: Language) -> str:
+    """Return the lemma of a verb with a particle."""
+    lemma, before = str(verb.lemma_ or verb.lower_), separated.lower_
+    if language.code == "de":
+        whole = before + lemma.removeprefix(before)
+        return known_lemma(whole, before + verb.lower_, language.code, language.verbs)
+    return f"{known_lemma(lemma, verb.lower_, language.code, language.plain_verbs)} {before}"
+
+
+def is_relative_pronoun(token: Token, language: Language) -> bool:
+    """Whether a token is a relative pronoun: "der", "who"."""
+    if token.tag_ in language.words["relative_tags"]:
+        return token.lower_ in language.words["relative_pronouns"]
+    return has_feature(token, "PronType", "Rel") and token.pos_ == "PRON"
+
+
+def relative_antecedent(pronoun: Token) -> Token | None:
+    """Return the noun that a relative pronoun stands for.
+
+    Example: "Trump, den Macron traf", from den → Trump
+    """
+    for ancestor in (pronoun, *pronoun.ancestors):
+        if base(ancestor) == "acl" and ancestor.head.i < pronoun.i:
+            return ancestor.head
+    return None
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """Yield the token and its ancestors, from below."""
+    yield token
+    yield from token.ancestors
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token heads a clause: a verb, or anything with a copula or subject."""
+    return token.pos_ in {"VERB", "AUX"} or bool(children(token, "cop", "nsubj", "csubj"))
+
+
+def bare_case(noun: Token) -> str | None:
+    """Return the form of a noun's preposition, contractions not undone."""
+    return next((child.lower_ for child in children(noun, "case") if child.pos_ == "ADP"), None)
+
+
+def phrase_span(head: Token) -> tuple[int, int]:
+    """Return the token range of a noun phrase without clauses, appositions and conjuncts.
+
+    Example: "der neue französische Präsident, der …", from Präsident → "der … Präsident"
+    """
+    left = right = head.i
+    inside = {"det", "amod", "nummod", "compound", "flat", "nmod", "advmod"}
+    genitive = {None, "von", "of"}
+    for child in sorted(head.lefts, key=lambda item: -item.i):
+        if base(child) not in inside or child.right_edge.i != left - 1:
+            break
+        left = child.left_edge.i
+    for child in head.rights:
+        is_inside = base(child) == "flat" or (base(child) == "nmod" and bare_case(child) in genitive)
+        if is_inside and child.left_edge.i == right + 1:
+            right = phrase_span(child)[1]
+        else:
+            break
+    return left, right

@@ -1,0 +1,151 @@
+"""Rows, triples and summaries → text for people and scripts. Used by the command line only.
+
+A row's values are plain, or nodes, relationships and paths as objects with their `properties`.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from typing import Any, Literal, TextIO
+
+from graphbuild.model import Mention, Triple
+
+Format = Literal["table", "json", "jsonl", "csv"]
+Row = Mapping[str, Any]
+# So wide that each row is one line for `grep` and `less -S`.
+PIPED_WIDTH = 10_000
+
+
+def write_rows(rows: Sequence[Row], format_: Format, out: TextIO | None = None) -> None:
+    """Write rows in a format; `out` is standard output if not given."""
+    out = out or sys.stdout
+    if format_ == "table":
+        write_table(rows, out)
+    elif format_ == "csv":
+        write_csv(rows, out)
+    elif format_ == "json":
+        lines = ",\n ".join(map(to_json, rows))
+        out.write(f"[{lines}]\n")
+    else:
+        out.writelines(to_json(row) + "\n" for row in rows)
+
+
+def to_json(value: Any) -> str:
+    """Write a value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def write_csv(rows: Sequence[Row], out: TextIO) -> None:
+    """Write rows as CSV with a head, nodes and arrows by their names."""
+    writer = csv.writer(out, lineterminator="\n")
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows([plain(value) for value in row.values()] for row in rows)
+
+
+def plain(value: Any) -> str:
+    """Write one value for a program: numbers whole, yes and no as true and false."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else cell(value)
+
+
+def write_table(rows: Sequence[Row], out: TextIO) -> None:
+    """Write rows as a table; columns that are empty in every row are left out."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    columns = [name for name in (rows[0] if rows else ()) if any(cell(row[name]) for row in rows)]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        is_number = all(isinstance(row[name], int | float | None) for row in rows)
+        table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(row[name])) for name in columns))
+    if not rows:
+        return
+    if out.isatty():
+        Console(file=out, highlight=False).print(table)
+        return
+    console = Console(file=StringIO(), width=PIPED_WIDTH)
+    with console.capture() as captured:
+        console.print(table)
+    out.writelines(line.rstrip() + "\n" for line in captured.get().strip("\n").split("\n"))
+
+
+def cell(value: Any) -> str:
+    """Write one value in a few words: of a node its name, of an arrow its relation."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, Mapping):
+        return element(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(cell, value))
+    return str(value)
+
+
+def element(value: Mapping[str, Any]) -> str:
+    """Write a node, a relationship, a path or a map."""
+    if "nodes" in value and "relationships" in value:
+        return path(value)
+    properties = value.get("properties")
+    if not isinstance(properties, Mapping):
+        return to_json(value)
+    if "labels" in value:
+        return next((str(properties[name]) for name in ("name", "title", "id") if properties.get(name)), "")
+    return str(properties.get("relation") or value.get("type", ""))
+
+
+def path(value: Mapping[str, Any]) -> str:
+    """Write a path: "Emmanuel Macron -CALLS- Donald Trump"."""
+    nodes = [element(node) for node in value["nodes"]]
+    arrows = [f" -{element(arrow)}- " for arrow in value["relationships"]] + [""]
+    return "".join(text for pair in zip(nodes, arrows, strict=True) for text in pair)
+
+
+def explanation_tables(explanation: Any) -> Iterable[tuple[str, list[Row]]]:
+    """Yield the tables that explain a sentence, each with its title."""
+    names = ("word", "lemma", "part of speech", "label", "head", "features")
+    yield "Parse", [dict(zip(names, word, strict=True)) for word in explanation.words]
+    extraction = explanation.extraction
+    yield "Mentions", [mention_row(mention) for mention in extraction.mentions]
+    yield "Triples", [triple_row(triple) for triple in extraction.triples]
+
+
+def mention_row(mention: Mention) -> Row:
+    """Write a mention: what it says, who that is and why."""
+    actor = mention.actor
+    return {
+        "text": mention.text,
+        "form": mention.form,
+        "chain": mention.chain,
+        "reason": mention.reason,
+        "actor": actor.name if actor else None,
+        "kind": actor.kind if actor else mention.kind,
+        "via": mention.via,
+        "id": actor.id if actor else None,
+    }
+
+
+def triple_row(triple: Triple) -> Row:
+    """Write a triple with the rules that made it."""
+    who, whom = (each.actor.name if each.actor else each.text for each in (triple.subject, triple.object))
+    return {
+        "who": who,
+        "relation": triple.relation,
+        "whom": whom,
+        "polarity": triple.polarity,
+        "modality": triple.modality,
+        "attribution": triple.attribution.text if triple.attribution else None,
+        "event_date": triple.event_date,
+        "confidence": triple.confidence,
+        "rules": triple.rules,
+    }
