@@ -12,8 +12,6 @@ PLATFORMS = {
     "macOS arm64": ("macosx_14_0_arm64", "macosx_11_0_arm64"),
     "Windows x86-64": ("win_amd64",),
 }
-    "import tomllib; print('\\n'.join(tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies']))"
-)
 
 
 def has_wheels(python: str, platforms: tuple[str, ...], requirements: list[str]) -> bool:

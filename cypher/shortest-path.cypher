@@ -3,9 +3,11 @@
 // parameters: actor: actor, other: actor, limit: integer = 5
 // :params {actor: 'Emmanuel Macron', other: 'Elon Musk', limit: 5}
 
-MATCH (a:Actor), (b:Actor)
-WHERE ($actor IN [a.id, a.name, a.name_de] OR $actor IN a.aliases)
-  AND ($other IN [b.id, b.name, b.name_de] OR $other IN b.aliases)
+MATCH (a:Actor)
+WHERE $actor IN [a.id, a.name, a.name_de] OR $actor IN a.aliases
+WITH a
+MATCH (b:Actor)
+WHERE ($other IN [b.id, b.name, b.name_de] OR $other IN b.aliases)
   AND a.id <> b.id
 MATCH p = allShortestPaths((a)-[*..4]-(b))
 WHERE all(n IN nodes(p) WHERE n:Actor)

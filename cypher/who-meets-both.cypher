@@ -3,9 +3,11 @@
 // parameters: actor: actor, other: actor, since: date = null, until: date = null, limit: integer = 25
 // :params {actor: 'Donald Trump', other: 'Wladimir Putin', since: null, until: null, limit: 25}
 
-MATCH (a:Actor), (b:Actor)
-WHERE ($actor IN [a.id, a.name, a.name_de] OR $actor IN a.aliases)
-  AND ($other IN [b.id, b.name, b.name_de] OR $other IN b.aliases)
+MATCH (a:Actor)
+WHERE $actor IN [a.id, a.name, a.name_de] OR $actor IN a.aliases
+WITH a
+MATCH (b:Actor)
+WHERE ($other IN [b.id, b.name, b.name_de] OR $other IN b.aliases)
   AND a.id <> b.id
 MATCH (a)-[r:MEETS|VISITS|HOSTS]-(both:Actor)-[s:MEETS|VISITS|HOSTS]-(b)
 WHERE both.id <> a.id AND both.id <> b.id

@@ -1,11 +1,14 @@
-"""Shared fixtures: hand-written parses, and the real pipelines once a session."""
+"""Shared fixtures: hand-written parses, the real pipelines and a real Neo4j, each once a session."""
 
 import pytest
 import spacy
+from neo4j_server import neo4j
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphbuild.parsing import load_pipeline
+
+__all__ = ["neo4j", "parse", "pipelines"]
 
 BLANK = spacy.blank("xx")
 

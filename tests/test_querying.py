@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from neo4j_server import neo4j
 from small_graph import fill, open_small
 
 from graphbuild.asking import find_actor
@@ -26,8 +25,6 @@ from graphbuild.querying import (
 )
 from graphbuild.rendering import cell
 from graphbuild.storing import Store
-
-__all__ = ["neo4j"]
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])

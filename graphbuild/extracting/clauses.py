@@ -15,6 +15,7 @@ from graphbuild.extracting.tree import (
     feature,
     has_feature,
     is_relative_pronoun,
+    particle,
     preposition,
     relative_antecedent,
     verb_lemma,
@@ -33,6 +34,7 @@ class Clause:
 
     verb: Token
     lemma: str
+    particle: Token | None = None
     is_passive: bool = False
     is_reflexive: bool = False
     slots: dict[str, list[Token]] = field(default_factory=dict)
@@ -76,7 +78,12 @@ class ClauseReader:
         """Read one clause."""
         if verb.i in self.clauses:
             return self.clauses[verb.i]
-        clause = Clause(verb, verb_lemma(verb, self.language), self.is_passive(verb))
+        clause = Clause(
+            verb,
+            verb_lemma(verb, self.language),
+            particle(verb, self.language),
+            self.is_passive(verb),
+        )
         self.clauses[verb.i] = clause
         self.fill_obliques(clause)
         self.fill_objects(clause)
@@ -107,6 +114,8 @@ class ClauseReader:
             if base(child) not in OBLIQUE:
                 continue
             word = preposition(child, self.language)
+            if word and clause.particle and clause.particle.i == child.left_edge.i:
+                word = word.removeprefix(f"{clause.particle.lower_} ")
             target = self.antecedent(child)
             if word is None:
                 if child.dep_ == "obl:arg":
@@ -213,8 +222,10 @@ class ClauseReader:
             )
             if self.names.get(token.i) is not self.names.get(subjects[0].i)
         ]
-        if second and not clause.is_passive and "object" not in clause.slots:
-            clause.fill("object", [self.antecedent(second[0])], "second-subject")
+        if second and not clause.is_passive:
+            slot = "dative" if "object" in clause.slots else "object"
+            if slot not in clause.slots:
+                self.fill_bare(clause, second[0], slot, "second-subject")
 
     def is_never_subject(self, token: Token) -> bool:
         """Whether the words' case forbids a subject ("den Kanzler", "ihn")."""

@@ -18,6 +18,7 @@ FACTORS = {
     "object-first": 0.9,
     "support-verb": 0.95,
     "stranded-name": 0.85,
+    "beyond-object": 0.9,
     "second-subject": 0.85,
     "noun-genitive": 0.92,
     "noun-compound": 0.85,

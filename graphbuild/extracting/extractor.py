@@ -75,7 +75,7 @@ class Maker:
 
     def triple(self, candidate: Candidate, subject: Mention, object_: Mention) -> Triple | None:
         """Make one triple, or none of a question."""
-        said = qualify(candidate.ground, self.clauses, self.language)
+        said = qualify(candidate.predicate, self.clauses, self.language)
         if said.is_question:
             return None
         frame = candidate.frame
@@ -97,7 +97,7 @@ class Maker:
             modality=modality,
             attribution=self.source(said.source),
             event_date=find_event_date(
-                candidate.ground, self.article.published, self.language, is_planned=modality == "planned"
+                candidate.predicate, self.article.published, self.language, is_planned=modality == "planned"
             ),
             confidence=estimate(candidate, subject, object_),
             rules=tuple(dict.fromkeys((*candidate.rules, *said.rules))),

@@ -26,8 +26,9 @@ def known_lemma(lemma: str, form: str, language: LanguageCode, known: Container[
 def german_infinitives(form: str) -> Iterator[str]:
     """Yield the weak infinitives that a form can belong to."""
     stems = [form]
-    if form.startswith("ge"):
-        stems.append(form[2:])
+    infix = form.find("ge", 0, len(form) - 3)
+    if infix >= 0:
+        stems.append(form[:infix] + form[infix + 2 :])
     for stem in stems:
         for ending in GERMAN_ENDINGS:
             if stem.endswith(ending) and len(stem) > len(ending) + 2:

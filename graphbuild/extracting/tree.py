@@ -47,7 +47,7 @@ def preposition(token: Token, language: Language) -> str | None:
 
     Example: "beim Präsidenten", from Präsidenten → bei
     """
-    for case in children(token, "case"):
+    for case in reversed(children(token, "case")):
         if case.lower_ in {"'s", "’s", "'", "’"} or case.pos_ == "PART":
             continue
         form = language.mappings["prepositions"].get(case.lower_, case.lower_)
@@ -64,7 +64,9 @@ def particle(verb: Token, language: Language) -> Token | None:
     found = children(verb, "compound:prt")
     if found:
         return found[0]
-    for child in children(verb, "advmod", "advcl", "obl"):
+    cases = [case for oblique in children(verb, "obl") for case in children(oblique, "case")]
+    beside = [case for case in cases if case.i == verb.i + 1]
+    for child in (*children(verb, "advmod", "advcl", "obl"), *beside):
         if child.lower_ in language.particles and joined(verb, child, language) in language.verbs:
             return child
     return None

@@ -1,6 +1,7 @@
 """What differs between languages, as tables, and the loader that checks them."""
 
 from graphbuild.languages.loader import (
+    CORE_SLOTS,
     LANGUAGES,
     ActorNoun,
     Construction,
@@ -12,6 +13,7 @@ from graphbuild.languages.loader import (
 )
 
 __all__ = [
+    "CORE_SLOTS",
     "LANGUAGES",
     "ActorNoun",
     "Construction",

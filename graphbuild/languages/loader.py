@@ -26,7 +26,11 @@ PLACES = ("auxiliary", "embedding", "mark", "adverb", "determiner", "modifier", 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A row of the relation vocabulary; `who` and `whom` limit the kinds of its ends, if they do."""
+    """A row of the relation vocabulary.
+
+    `who` and `whom` limit the kinds of its ends, if they do. A relation `through_possession`
+    holds of whoever has the thing that it is said of: who criticizes a policy criticizes whose it is.
+    """
 
     name: str
     meaning: str
@@ -35,6 +39,7 @@ class Relation:
     event_type: str | None = None
     who: tuple[Kind, ...] = ()
     whom: tuple[Kind, ...] = ()
+    through_possession: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class Language:
     constructions: Mapping[str, Mapping[str, tuple[Construction, ...]]]
     words: Mapping[str, frozenset[str]]
     mappings: Mapping[str, Mapping[str, str]]
+    through_possession: frozenset[str]
 
     def frames(self) -> Iterator[Frame]:
         """Yield every frame of the language once."""
@@ -168,6 +174,9 @@ def load_language(code: LanguageCode) -> Language:
         constructions=index_constructions(read_constructions(code, grammar)),
         words={name: frozenset(values) for name, values in grammar.get("words", {}).items()},
         mappings=grammar.get("mappings", {}),
+        through_possession=frozenset(
+            name for name, relation in load_relations().items() if relation.through_possession
+        ),
     )
 
 

@@ -6,7 +6,8 @@ goes out, then a ResolvedArticle for storing. Who is who is decided by the catal
 """
 
 from graphbuild.resolving.actors import resolve_actors
-from graphbuild.resolving.catalogue import Catalogue, load_catalogue
+from graphbuild.resolving.building import load_catalogue
+from graphbuild.resolving.catalogue import Catalogue
 from graphbuild.resolving.decisions import Decisions, load_decisions
 from graphbuild.resolving.evidence import to_resolved_article
 

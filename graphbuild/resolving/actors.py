@@ -5,19 +5,18 @@ is an actor. One article is resolved by itself: from its chains, its date, the c
 decisions. Next: evidence.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from graphbuild.model import Actor, Article, Extraction, Kind, LanguageCode, Mention, Triple
-from graphbuild.resolving.catalogue import Catalogue, Name
+from graphbuild.model import Article, Extraction, LanguageCode, Mention, Triple
+from graphbuild.resolving.catalogue import Catalogue
 from graphbuild.resolving.decisions import NO_DECISIONS, Decisions
-from graphbuild.resolving.names import ARTICLES, name_key, slug, spoken_keys
-from graphbuild.resolving.nominals import Description, Found, bare, describe, find_described, without_titles
+from graphbuild.resolving.making import is_office, make_named, make_office, make_partial
+from graphbuild.resolving.names import ARTICLES, name_key, spoken_keys
+from graphbuild.resolving.naming import Naming
+from graphbuild.resolving.nominals import Description, Found, bare, describe, find_described
 
 Resolve = Callable[[Mention], Mention]
-LONGEST_SLUG = 60
-SINGULAR_WORDS = frozenset(("der", "dem", "des", "ein", "einem", "einen", "eines"))
 LINKS = ARTICLES | frozenset(["von", "vom", "of"])
 
 
@@ -44,15 +43,15 @@ class Resolver:
         self.catalogue = catalogue
         self.decisions = decisions
         self.language: LanguageCode = article.language or "en"
-        self.full_names: frozenset[str] = frozenset()
+        self.words = catalogue.words[self.language]
+        self.naming = Naming(article, catalogue, decisions, ())
         self.named: frozenset[str] = frozenset()
         self.names_at: dict[int, tuple[int, int]] = {}
 
     def resolve(self, chains: Mapping[int, Chain]) -> dict[int, Found]:
         """Return the actor of every chain that has one: first names, then descriptions."""
-        self.full_names = frozenset(
-            name_key(self.plain(mention)) for chain in chains.values() for mention in chain.names()
-        )
+        names = [mention for chain in chains.values() for mention in chain.names()]
+        self.naming = Naming(self.article, self.catalogue, self.decisions, names)
         found = {}
         for number, chain in chains.items():
             if (actor := self.find_by_name(chain)) is not None:
@@ -68,114 +67,25 @@ class Resolver:
         decided = {number: self.decide(actor) for number, actor in found.items()}
         return {number: actor for number, actor in decided.items() if actor is not None}
 
-    # names
-
-    def plain(self, mention: Mention) -> str:
-        """Return a name without titles and genitive ending: "Präsident Trumps" → "Trump"."""
-        has_bare = bool(mention.head) and mention.text.startswith(mention.head)
-        name = mention.head if has_bare else mention.text
-        return without_titles(name, self.catalogue.words[self.language].titles)
-
     def find_by_name(self, chain: Chain) -> Found | None:
         """Return the actor that the best name of a chain names.
 
         The longest name decides: a chain of "Hunter Biden" and "Biden" is not Joe Biden.
         """
-        names = sorted(chain.names(), key=lambda m: (-len(self.plain(m).split()), -len(m.text), m.start))
+        names = sorted(
+            chain.names(), key=lambda m: (-len(self.naming.plain(m).split()), -len(m.text), m.start)
+        )
         for mention in names:
-            if (decided := self.find_decided(mention)) is not None:
+            if (decided := self.naming.find_decided(mention)) is not None:
                 return decided
         for mention in names:
-            if (known := self.find_known(mention, chain)) is not None:
+            if (known := self.naming.find_known(mention)) is not None:
                 return known
-            if len(self.plain(mention).split()) > 1:
+            if len(self.naming.plain(mention).split()) > 1:
                 break
-        return self.find_titled(chain) or self.make_named(chain)
-
-    def find_decided(self, mention: Mention) -> Found | None:
-        """Return the actor that people decided a name to mean."""
-        actor = self.decisions.alias_of(mention.text, mention.kind, self.article)
-        if actor is None:
-            return None
-        names = self.catalogue.named(actor, "en")
-        known = self.catalogue.actors.get(names[0].actor if len(names) == 1 else actor)
-        return (
-            Found(known, "decision")
-            if known
-            else self.make_actor(actor, mention.kind or "person", "decision")
+        return self.find_titled(chain) or make_named(
+            chain.names(), [self.naming.plain(mention) for mention in chain.names()], self.article, self.words
         )
-
-    def find_known(self, mention: Mention, chain: Chain) -> Found | None:
-        """Return the actor of the catalogue that a name names, if it is exactly one."""
-        for surface in dict.fromkeys(
-            (mention.text, self.plain(mention), without_middle(self.plain(mention)))
-        ):
-            if not surface:
-                continue
-            if (people := self.people_of(surface, mention)) is not None:
-                return Found(people, "name")
-            candidates = self.catalogue.named(surface, self.language)
-            chosen = self.choose(candidates, mention, chain)
-            if chosen is not None:
-                return Found(self.catalogue.actors[chosen.actor], chosen.how)
-        return None
-
-    def people_of(self, surface: str, mention: Mention) -> Actor | None:
-        """Return the people that a plural names: "die Russen", "den Europäern" → Europeans."""
-        if mention.kind == "person" and not self.is_plural(mention):
-            return None
-        peoples = self.catalogue.words[self.language].peoples
-        keys = [*spoken_keys(surface), name_key(surface).removesuffix("n")]
-        return next((peoples[key] for key in keys if key in peoples), None)
-
-    def is_plural(self, mention: Mention) -> bool:
-        """Tell whether a word that may be singular or plural is plural here.
-
-        English plurals are so by their form; in German the word before decides: "der Republikaner"
-        is one, "die Republikaner" and "der Demokraten" are several.
-        """
-        if self.language == "en" or mention.number == "Plur":
-            return True
-        before = self.article.text[: mention.start].split()[-1:]
-        if not before or before[0].casefold() not in SINGULAR_WORDS:
-            return True
-        return before[0].casefold() == "der" and mention.text.endswith("en")
-
-    def choose(self, candidates: tuple[Name, ...], mention: Mention, chain: Chain) -> Name | None:
-        """Choose the one actor that a name means here, or none if that isn't certain."""
-        left = [name for name in candidates if self.is_possible(name, mention, chain)]
-        for kind in (mention.kind, None):
-            same = [n for n in left if kind is None or self.catalogue.actors[n.actor].kind == kind]
-            best = [n for n in same if n.how == same[0].how]
-            if len({n.actor for n in best}) == 1:
-                return best[0]
-            if best and best[0].how == "surname":
-                serving = [n for n in best if self.catalogue.is_in_office(n.actor, self.article.published)]
-                return serving[0] if len(serving) == 1 else None
-        return None
-
-    def is_possible(self, name: Name, mention: Mention, chain: Chain) -> bool:
-        """Tell whether a name can mean an actor here: number, titles and other people are heard."""
-        words = self.catalogue.words[self.language]
-        if words.meaning(mention.text) == "common" and self.catalogue.actors[name.actor].kind != mention.kind:
-            return False
-        if name.how == "members":
-            return self.is_plural(mention)
-        if name.how != "surname":
-            return True
-        titles = f"{mention.title or ''} {mention.text}".split()
-        is_woman = any(words.meaning(title) == "woman" for title in titles)
-        if is_woman and self.catalogue.genders.get(name.actor) == "Masc":
-            return False
-        own = {name_key(n) for n in self.names_of(name.actor)}
-        key = name_key(name.surface)
-        named_alike = {full for full in self.full_names if full.endswith(" " + key)}
-        return not named_alike or bool(named_alike & own)
-
-    def names_of(self, actor: str) -> Iterable[str]:
-        """Yield every name of an actor."""
-        known = self.catalogue.actors[actor]
-        return (known.name, known.name_de or known.name, *known.aliases)
 
     def find_titled(self, chain: Chain) -> Found | None:
         """Return who held the office that stands with a bare surname.
@@ -183,7 +93,7 @@ class Resolver:
         Example: "die britische Premierministerin May" → Theresa May in 2018.
         """
         for mention in chain.names():
-            surname = self.plain(mention)
+            surname = self.naming.plain(mention)
             if " " in surname:
                 return None
             keys = (key for key in spoken_keys(surname) if key in self.catalogue.surnames)
@@ -203,46 +113,11 @@ class Resolver:
         for nominal in chain.described():
             yield describe(nominal, self.catalogue, self.language)
 
-    def make_named(self, chain: Chain) -> Found | None:
-        """Make an actor of a name that the catalogue does not know.
-
-        "Anna Kelly" is a full name and one actor everywhere; a bare "Müller" stays in its article.
-        """
-        names = [m for m in chain.names() if m.kind is not None and len(name_key(m.text)) > 1]
-        if not names:
-            return None
-        words = self.catalogue.words[self.language]
-        if all(name_key(mention.text).casefold() in words.nouns for mention in names):
-            return self.make_partial(names[0], words.nouns[name_key(names[0].text).casefold()].kind, chain)
-        if any(character.isdigit() for mention in names for character in mention.text):
-            names = [mention for mention in names if mention.kind != "person"]
-        if not names:
-            return None
-        kinds = Counter(mention.kind for mention in names if mention.kind)
-        kind = min(kinds, key=lambda k: (-kinds[k], k))
-        forms = Counter(self.plain(mention) for mention in names)
-        longest = max(len(form.split()) for form in forms)
-        full = [form for form in forms if len(form.split()) == longest] if kind == "person" else list(forms)
-        if kind != "person" and longest > 1:
-            full = [form for form in forms if len(form.split()) > 1]
-        full = [form for form in full if form.removesuffix("s") == form or form.removesuffix("s") not in full]
-        best = min(full, key=lambda form: (-forms[form], form))
-        return self.make_actor(best, kind, "name")
-
-    def make_actor(self, name: str, kind: Kind, via: str) -> Found:
-        """Make an actor: partial, and of this article alone, if all there is is a surname."""
-        plain = bare(name, self.catalogue.words[self.language])
-        is_partial = kind == "person" and " " not in plain and "-" not in plain
-        id_ = f"{slug(plain)}.{kind}" + (f"@{self.article.id}" if is_partial else "")
-        return Found(Actor(id_, plain, kind, partial=is_partial), via)
-
-    # descriptions
-
     def find_by_description(self, chain: Chain) -> Found | None:
         """Return the actor that the descriptions of a chain mean, if they agree."""
         found: list[Found] = []
         for mention in chain.described():
-            actor = self.find_mentioned(mention, chain)
+            actor = self.find_mentioned(mention)
             if actor is not None:
                 found.append(actor)
         if len({f.actor.id for f in found}) == 1:
@@ -264,20 +139,17 @@ class Resolver:
                 return Found(named.actor, "apposition")
         return None
 
-    def find_mentioned(self, mention: Mention, chain: Chain) -> Found | None:
+    def find_mentioned(self, mention: Mention) -> Found | None:
         """Return the actor that one description means: by its words, else by its office."""
-        if (decided := self.find_decided(mention)) is not None:
+        if (decided := self.naming.find_decided(mention)) is not None:
             return decided
         text = mention.text.split(",")[0]
-        if (
-            self.catalogue.words[self.language].meaning(bare(text, self.catalogue.words[self.language]))
-            == "common"
-        ):
+        if self.words.meaning(bare(text, self.words)) == "common":
             return None
-        name = self.choose(self.catalogue.named(text, self.language), mention, chain)
+        name = self.naming.choose(self.catalogue.named(text, self.language), mention)
         if name is not None and name.how != "surname":
             return Found(self.catalogue.actors[name.actor], name.how)
-        if (people := self.people_of(text, mention)) is not None:
+        if (people := self.naming.people_of(text, mention)) is not None:
             return Found(people, "name")
         description = describe(mention, self.catalogue, self.language)
         return find_described(description, self.article, self.catalogue, self.named)
@@ -292,36 +164,10 @@ class Resolver:
                 continue
             if kind == "person" and mention.number == "Plur":
                 kind = "group"
-            if self.is_office(description):
-                return self.make_office(description)
-            return self.make_partial(mention, kind, chain)
+            if is_office(description, self.catalogue):
+                return make_office(description, self.article, self.catalogue)
+            return make_partial(mention, kind, self.article, self.words)
         return None
-
-    def make_partial(self, mention: Mention, kind: Kind, chain: Chain) -> Found:
-        """Make an actor of this article alone from the words of a description."""
-        name = bare(mention.text, self.catalogue.words[self.language])
-        id_ = f"{slug(name)[:LONGEST_SLUG]}.{kind}@{self.article.id}:{chain.mentions[0].start}"
-        return Found(Actor(id_, name, kind, partial=True), "description")
-
-    def is_office(self, description: Description) -> bool:
-        """Tell whether a description names an office that its state or organisation has."""
-        if description.noun is None or not description.of or not description.is_single:
-            return False
-        if description.is_narrowed or description.inner or not description.noun.offices:
-            return False
-        office, of = description.noun.offices[0], description.of[0]
-        return (office, of) in self.catalogue.tenures or self.catalogue.actors[of].kind == "country"
-
-    def make_office(self, description: Description) -> Found:
-        """Make an actor of an office whose holder isn't certain: "President of France"."""
-        office = description.noun.offices[0] if description.noun else "head"
-        status = {"holder": "", "designate": "Designated ", "other": "Former "}[description.status]
-        owner = self.catalogue.actors[description.of[0]].name
-        owner = f"the {owner}" if owner.startswith("United ") else owner
-        name = f"{status}{office.capitalize() if not status else office} of {owner}"
-        return Found(Actor(f"{slug(name)}.person@{self.article.id}", name, "person", partial=True), "office")
-
-    # decisions
 
     def decide(self, found: Found) -> Found | None:
         """Apply what people decided about an actor: same, different, kind, ignore."""
@@ -344,13 +190,6 @@ def split_title(title: str) -> tuple[str, tuple[str, ...]]:
     while after and after[0].casefold() in LINKS:
         after.pop(0)
     return head, (*before, *([" ".join(after)] if after else []))
-
-
-def without_middle(name: str) -> str:
-    """Take middle initials off: "Donald J. Trump" → "Donald Trump"."""
-    tokens = name.split()
-    kept = [t for i, t in enumerate(tokens) if i in (0, len(tokens) - 1) or len(t.rstrip(".")) > 1]
-    return " ".join(kept) if len(kept) > 1 else ""
 
 
 def resolve_actors(

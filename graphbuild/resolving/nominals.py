@@ -57,9 +57,12 @@ def describe(mention: Mention, catalogue: Catalogue, language: LanguageCode) -> 
     noun, modifiers = find_noun(head, modifiers, words.nouns.keys() | words.institutions.keys())
     reading = Reading(catalogue, language)
     reading.read_names(mention.text)
+    asides = [modifier for modifier in modifiers if reading.is_aside(modifier, mention.text)]
     for modifier in modifiers:
-        if not reading.is_aside(modifier, mention.text):
+        if modifier not in asides:
             reading.read_modifier(modifier)
+    if noun in words.institutions and not reading.of:
+        reading.of.extend(filter(None, (catalogue.modified(aside, language) for aside in asides)))
     if not reading.of and not reading.is_narrowed:
         reading.read_names(mention.text, shortest=1)
     return Description(
@@ -189,7 +192,7 @@ def find_described(
     return (
         find_holder(description, article, catalogue, named)
         or find_named_holder(description, article, catalogue, named)
-        or find_institution(description, article, catalogue)
+        or find_institution(description, catalogue)
         or find_people(description, catalogue, article.language or "en")
     )
 
@@ -213,11 +216,9 @@ def find_holder(
             if len(holders) == 1 and first_day(article.published):
                 return Found(catalogue.actors[holders.pop()], f"office on {article.published}")
             meant = holders & named
-            return (
-                Found(catalogue.actors[meant.pop()], "office, by name in the article")
-                if len(meant) == 1
-                else None
-            )
+            if len(meant) == 1:
+                return Found(catalogue.actors[meant.pop()], "office, by name in the article")
+            return None
     return None
 
 
@@ -270,17 +271,17 @@ def find_owners(
     return () if rivals and implied not in rivals else (implied,)
 
 
-def find_institution(description: Description, article: Article, catalogue: Catalogue) -> Found | None:
+def find_institution(description: Description, catalogue: Catalogue) -> Found | None:
     """Return the institution of a state, or the state where it is spoken of as a whole.
 
     Example: "französische Regierung" → France; "israelisches Außenministerium" → Ministry of
-    Foreign Affairs (Israel); "Trump-Regierung" → the state that Trump governed on that date.
+    Foreign Affairs (Israel); "Trump-Regierung" → the state that Trump governed.
     """
     if description.institution is None or description.is_narrowed or description.inner:
         return None
     if description.status != "holder":
         return None
-    owners = {governed_by(of, article, catalogue) for of in description.of} - {None}
+    owners = {governed_by(of, catalogue) for of in description.of} - {None}
     if len(owners) != 1 or (owner := owners.pop()) is None:
         return None
     if catalogue.actors[owner].kind != "country":
@@ -290,16 +291,16 @@ def find_institution(description: Description, article: Article, catalogue: Cata
     return Found(institution_of(description.institution, owner, catalogue), "institution")
 
 
-def governed_by(actor: str, article: Article, catalogue: Catalogue) -> str | None:
-    """Return the state that a person governed on the date, if known, else in any year.
+def governed_by(actor: str, catalogue: Catalogue) -> str | None:
+    """Return the one state that a person leads or led; states are returned as they are.
 
-    Example: Trump ("Trump-Regierung") → United States. States are returned as they are.
+    Example: Trump ("Trump-Regierung") → United States.
     """
     if catalogue.actors[actor].kind != "person":
         return actor
-    tenures = [t for t in catalogue.by_person.get(actor, ()) if "leader" in t.offices]
-    states = {tenure.of for tenure in tenures}
-    return states.pop() if len(states) == 1 else None
+    led = {tenure.of for tenure in catalogue.by_person.get(actor, ()) if "leader" in tenure.offices}
+    states = [of for of in led if catalogue.actors[of].kind == "country"]
+    return states[0] if len(states) == 1 else None
 
 
 def institution_of(institution: Institution, state: str, catalogue: Catalogue) -> Actor:

@@ -1,8 +1,9 @@
 """Constructions on hand-written parses: no model, the same tree every time."""
 
+from conftest import parse
+
 from graphbuild.extracting import extract_triples
 from graphbuild.model import Article, Extraction, KnownName, LanguageCode, fingerprint
-from tests.conftest import parse
 
 KNOWN = {name: KnownName("person", "Masc") for name in ("Trump", "Macron", "Putin", "Xi", "Scholz", "Peskow")}
 

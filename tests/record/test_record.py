@@ -71,7 +71,7 @@ def extraction_of(
 ) -> Extraction:
     """An extraction that says nothing but its text."""
     article = Article(fingerprint(text), path, text, "de", published, **details)  # type: ignore[arg-type]
-    return Extraction(article, 1, (), ())
+    return Extraction(article, 1 + len(published or ""), (), ())
 
 
 def key_of(extraction: Extraction, version: str = "") -> str:
@@ -107,24 +107,35 @@ def test_an_extraction_comes_back_as_it_was(extraction: Extraction) -> None:
             assert record.has("key")
 
 
-@few
-@given(
-    data=st.data(), many=st.lists(extractions(), min_size=1, max_size=6, unique_by=lambda e: e.article.path)
+COPIES = st.builds(
+    lambda text, name, published, title: extraction_of(text, f"/{name}", published, title=title),
+    st.sampled_from(["", "One text", "One text.", "Another text"]),
+    st.sampled_from("abcdefgh"),
+    st.sampled_from([None, "2025", "2025-07", "2025-07-05"]),
+    st.sampled_from(["", "Title"]),
 )
+
+
+@few
+@given(data=st.data(), many=st.lists(COPIES, max_size=6, unique_by=lambda e: e.article.path))
 def test_order_does_not_matter_and_forgetting_undoes(data: st.DataObject, many: Sequence[Extraction]) -> None:
     """The same paths give the same record in any order; forgetting some leaves that of the others."""
     shuffled = data.draw(st.permutations(many))
     kept = data.draw(st.integers(0, len(many)))
-    with TemporaryDirectory() as one, TemporaryDirectory() as other:
-        with Record.open(Path(one)) as record, Record.open(Path(other)) as same:
-            add(record, *many[:kept])
-            few_only = content(record)
-            add(record, *many[kept:])
-            add(same, *shuffled)
-            assert content(record) == content(same)
-            gone = record.forget_copies([extraction.article.path for extraction in many[kept:]])
-            assert content(record) == few_only
-            assert set(gone) == {e.article.id for e in many} - set(record.ids())
+    with (
+        TemporaryDirectory() as one,
+        TemporaryDirectory() as other,
+        Record.open(Path(one)) as record,
+        Record.open(Path(other)) as same,
+    ):
+        add(record, *many[:kept])
+        few_only = content(record)
+        add(record, *many[kept:])
+        add(same, *shuffled)
+        assert content(record) == content(same)
+        gone = record.forget_copies([extraction.article.path for extraction in many[kept:]])
+        assert content(record) == few_only
+        assert set(gone) == {e.article.id for e in many} - set(record.ids())
 
 
 def content(record: Record) -> object:

@@ -34,7 +34,7 @@ def groups(folder: Path, *texts: tuple[str, str | None]) -> list[list[int]]:
 
 
 def test_an_edited_reprint_is_found(tmp_path: Path) -> None:
-    """A report with another headline, some changed words and other punctuation is a reprint; the earliest leads."""
+    """Another headline, some changed words, other punctuation: a reprint; the earliest leads."""
     edited = "Ganz neue Überschrift\n\n" + changed(REPORT, 50, 120, 200).upper().replace(
         " WORT7 ", ", „wort7“ – "
     )

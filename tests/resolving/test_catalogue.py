@@ -7,7 +7,7 @@ import pytest
 
 from graphbuild.errors import TableError
 from graphbuild.resolving import load_catalogue, resolve_actors
-from graphbuild.resolving.catalogue import ORGANIZATIONS, PEOPLE, STATES, Builder
+from graphbuild.resolving.building import ORGANIZATIONS, PEOPLE, STATES, Builder
 from graphbuild.resolving.tables import TABLES, read_rows
 from tests.resolving.conftest import article_of, name
 
@@ -81,7 +81,7 @@ def test_every_office_noun_names_an_office_of_the_table(catalogue):
 def test_every_institution_noun_and_implied_noun_is_an_actor_noun(catalogue):
     """What resolving looks for, extracting can find."""
     for words in catalogue.words.values():
-        for noun in words.implied.keys():
+        for noun in words.implied:
             assert noun in words.nouns or noun.split()[-1] in words.nouns, noun
 
 

@@ -30,7 +30,8 @@ def test_without_a_file_nothing_is_decided(catalogue, tmp_path):
 def test_same_names_are_one_actor(catalogue, decide):
     """[[same]] joins names, over several entries too, and into the catalogue's actor if there is one."""
     decisions = decide(
-        '[[same]]\nnames = ["Hans Müller", "H. P. Müller"]\n\n[[same]]\nnames = ["H. P. Müller", "Hannes Müller"]\n'
+        '[[same]]\nnames = ["Hans Müller", "H. P. Müller"]\n\n'
+        '[[same]]\nnames = ["H. P. Müller", "Hannes Müller"]\n'
         '[[same]]\nnames = ["Wowa Selenski", "Volodymyr Zelenskyy"]\n'
     )
     found = actors(catalogue, decisions, name("Hans Müller"), name("H. P. Müller"), name("Hannes Müller"))
@@ -81,9 +82,7 @@ def test_arrows_are_rejected_and_relabelled(catalogue, decide):
     assert evidence('[[reject]]\nsentence = "Trump rief  Macron an."\n') == ()
     assert evidence('[[reject]]\nsentence = "Trump rief Macron an."\nsubject = "Putin"\n') != ()
     (changed,) = evidence(
-        '[[relabel]]\nsentence = "Trump rief Macron an."\nto = "MEETS"\nobject = "Macron"\n'.replace(
-            'Macron"\n', 'Emmanuel Macron"\n'
-        )
+        '[[relabel]]\nsentence = "Trump rief Macron an."\nto = "MEETS"\nobject = "Emmanuel Macron"\n'
     )
     assert (changed.relation, changed.symmetric) == ("MEETS", True)
 
@@ -91,13 +90,20 @@ def test_arrows_are_rejected_and_relabelled(catalogue, decide):
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ('[[same]]\nnames = ["A", "B"]\n[[same]]\nnames = ["B", "C"]\n[[different]]\nnames = ["A", "C"]\n', ["5", "3"]),
-        ('[[alias]]\nname = "Kelly"\nactor = "Anna Kelly"\n\n[[alias]]\nname = "kelly"\nactor = "Ben Kelly"\n', ["5", "1"]),
+        (
+            '[[same]]\nnames = ["A", "B"]\n[[same]]\nnames = ["B", "C"]\n[[different]]\nnames = ["A", "C"]\n',
+            ["5", "3"],
+        ),
+        (
+            '[[alias]]\nname = "Kelly"\nactor = "Anna Kelly"\n\n'
+            '[[alias]]\nname = "kelly"\nactor = "Ben Kelly"\n',
+            ["5", "1"],
+        ),
         ('[[alias]]\nname = "Stand"\nactor = "A B"\n[[ignore]]\nname = "Stand"\n', ["4", "1"]),
         ('[[kind]]\nname = "X Y"\nkind = "person"\n[[kind]]\nname = "X Y"\nkind = "place"\n', ["4", "1"]),
         ('[[reject]]\nsentence = "A."\n[[relabel]]\nsentence = "A."\nto = "MEETS"\n', ["3", "1"]),
     ],
-)  # fmt: skip
+)
 def test_contradictions_name_their_lines(decide, text, lines):
     """Two entries that can't both hold stop the load."""
     with pytest.raises(TableError, match="contradicts") as caught:

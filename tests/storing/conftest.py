@@ -7,11 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from neo4j_server import neo4j
 
 from graphbuild.storing import Store, open_store
-
-__all__ = ["neo4j"]
 
 NewStore = Callable[[], AbstractContextManager[Store]]
 NODES = "MATCH (n) RETURN n"
