@@ -46,6 +46,9 @@ def find_mentions(doc: Doc, language: Language, known: Mapping[str, KnownName]) 
     """
     names = list(find_names(doc, language, known))
     taken = {i for name in names for i in range(name.first, name.last + 1)}
+    for name in find_names_beside_titles(doc, language, taken):
+        names.append(name)
+        taken |= name.covers
     for name in names:
         attach_titles(name, language, taken)
     covered = set().union(*(name.covers for name in names)) | taken
@@ -74,6 +77,24 @@ def find_names(doc: Doc, language: Language, known: Mapping[str, KnownName]) -> 
         gender = surnames.get(token.text, surnames.get(token.text.removesuffix("s")))
         if gender is not None and token.i not in taken:
             yield name_mention(doc[token.i : token.i + 1], "person", KnownName("person", gender))
+
+
+def find_names_beside_titles(doc: Doc, language: Language, taken: set[int]) -> Iterator[Found]:
+    """Yield the names that stand in apposition to a noun for a person, whatever they look like.
+
+    Example: "den Häftling Bjaljazki" → Bjaljazki, though no entity was found
+    """
+    for noun in doc:
+        if noun.pos_ != "NOUN" or noun.i in taken or noun.i + 1 >= len(doc):
+            continue
+        beside = doc[noun.i + 1]
+        if beside.pos_ != "PROPN" or beside.i in taken or beside.head != noun:
+            continue
+        row = actor_noun(noun, language)
+        if base(beside) in {"appos", "flat"} and row is not None and row.kind == "person":
+            last = max([beside.i, *(child.i for child in children(beside, "flat"))])
+            if taken.isdisjoint(range(beside.i, last + 1)):
+                yield name_mention(doc[beside.i : last + 1], "person", None)
 
 
 def known_spans(

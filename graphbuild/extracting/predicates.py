@@ -128,7 +128,7 @@ class Finder:
                 return
             who = self.first_slot(noun, frame.who)
             whom = self.first_slot(noun, frame.whom, but=who)
-            if who is None and whom is not None:
+            if who is None and whom is not None and frame.who != ("subject",):
                 who = self.slots.carrier(noun)
             if who and whom and set(who.tokens) != set(whom.tokens):
                 yield from pairs(noun, lemma, frame, who, whom)

@@ -50,7 +50,7 @@ class Slots:
     def of_noun(self, noun: Token, slot: str) -> Fillers | None:
         """Return the actors in one slot of a noun."""
         if slot == "subject":
-            return self.carrier(noun)
+            return self.copula_subject(noun)
         if slot == "genitive":
             tokens = self.acting(self.genitives(noun))
         elif slot == "compound":
@@ -82,11 +82,15 @@ class Slots:
 
         Example: "mit einem der Gespräche Trumps mit Macron vertraut", read as vertraut mit Macron
         """
-        right = max([noun.i, *(child.right_edge.i for child in self.genitives(noun) if child.i > noun.i)])
-        if right + 1 < len(noun.doc):
-            case = noun.doc[right + 1]
-            if base(case) == "case" and self.under(case.head) == slot:
-                yield case.head
+        inside = [child.right_edge.i for child in children(noun, "nmod", "appos") if child.i > noun.i]
+        following = noun.doc[max([noun.i, *inside]) + 1 : noun.sent.end]
+        if len(following) < 2 or self.language.contracted(following[0].lower_) != slot:
+            return
+        for token in following[1:4]:
+            if token.i in self.actors:
+                yield token
+            if token.i in self.actors or token.pos_ not in {"DET", "ADJ", "NOUN"}:
+                return
 
     def genitives(self, noun: Token) -> Iterator[Token]:
         """Yield possessors: Trumps Besuch, der Besuch des Präsidenten, Trump's visit, his visit."""
@@ -99,18 +103,23 @@ class Slots:
             if is_possessor or is_genitive or is_bare:
                 yield child
 
-    def carrier(self, noun: Token) -> Fillers | None:
-        """Return who acts when a verb only carries the event, or a copula says the noun of somebody.
+    def copula_subject(self, noun: Token) -> Fillers | None:
+        """Return of whom a copula says the noun.
 
-        Example: "Trump führte ein Telefonat mit Macron." → Trump; "Lee is a critic of NATO." → Lee
+        Example: "Lee is a critic of NATO." → Lee
         """
-        if children(noun, "cop"):
-            tokens = self.acting(children(noun, "nsubj"))
-            return Fillers(tokens, ("copula",)) if tokens else None
+        tokens = self.acting(children(noun, "nsubj")) if children(noun, "cop") else ()
+        return Fillers(tokens, ("copula",)) if tokens else None
+
+    def carrier(self, noun: Token) -> Fillers | None:
+        """Return who acts when a verb only carries the event.
+
+        Example: "Trump führte ein Telefonat mit Macron." → Trump
+        """
         clause = self.clauses.get(noun.head.i)
         if clause is None or base(noun) not in {"obj", "nsubj"}:
             return None
         if clause.lemma not in self.language.words["support_verbs"]:
             return None
-        tokens = self.acting(clause.slots.get("subject", []))
+        tokens = self.acting(token for token in clause.slots.get("subject", []) if token != noun)
         return Fillers(tokens, ("support-verb",)) if tokens else None

@@ -50,7 +50,7 @@ def preposition(token: Token, language: Language) -> str | None:
     for case in reversed(children(token, "case")):
         if case.lower_ in {"'s", "’s", "'", "’"} or case.pos_ == "PART":
             continue
-        form = language.mappings["prepositions"].get(case.lower_, case.lower_)
+        form = language.contracted(case.lower_)
         fixed = [child.lower_ for child in children(case, "fixed")]
         return " ".join([form, *fixed])
     return None

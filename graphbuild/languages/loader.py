@@ -122,6 +122,10 @@ class Language:
     mappings: Mapping[str, Mapping[str, str]]
     through_possession: frozenset[str]
 
+    def contracted(self, word: str) -> str:
+        """Undo a contraction of preposition and article: "beim" → bei."""
+        return self.mappings["prepositions"].get(word, word)
+
     def frames(self) -> Iterator[Frame]:
         """Yield every frame of the language once."""
         for frames in (*self.verbs.values(), *self.nouns.values()):
