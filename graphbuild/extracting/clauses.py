@@ -103,6 +103,8 @@ class ClauseReader:
             return self.is_passive(verb.head) if verb.head.pos_ == "VERB" else False
         if is_participle_modifier(verb):
             return True
+        if base(verb) == "ROOT" and verb.tag_ in self.language.words["headline_participles"]:
+            return not children(verb, "aux", "cop")
         if base(verb) in {"acl", "advcl"} and is_participle and not children(verb, "aux", "nsubj"):
             return not has_feature(verb, "Tense", "Pres") and not verb.lower_.endswith(("ing", "end"))
         return bool(is_participle and children(verb, "nsubj:pass"))
@@ -126,6 +128,7 @@ class ClauseReader:
             else:
                 clause.fill(word, [target], f"preposition {word}")
             self.fill_from_date(clause, child)
+            self.fill_agent_beyond(clause, child)
 
     def fill_from_date(self, clause: Clause, child: Token) -> None:
         """Take what a parser hung on a date: "sprach am Montag mit Macron" read as Montag mit Macron."""
@@ -134,6 +137,17 @@ class ClauseReader:
                 word = preposition(inner, self.language)
                 if word is not None:
                     clause.fill(word, [self.antecedent(inner)], f"preposition {word}")
+
+    def fill_agent_beyond(self, clause: Clause, child: Token) -> None:
+        """Take the agent of a passive from an adverbial that a parser hung it on.
+
+        Example: "in Berlin von Scholz empfangen", read as Berlin von Scholz
+        """
+        if clause.is_passive and "subject" not in clause.slots:
+            for inner in children(child, "nmod"):
+                is_agent = preposition(inner, self.language) in self.language.words["agent_prepositions"]
+                if is_agent and inner.i in self.names:
+                    clause.fill("subject", [self.antecedent(inner)], "passive-agent")
 
     def fill_objects(self, clause: Clause) -> None:
         """Fill object and dative."""
@@ -196,9 +210,13 @@ class ClauseReader:
 
     def fill_subject(self, clause: Clause) -> None:
         """Fill the subject (of a passive: the object) from the clause or from where it is shared."""
-        tokens, rules = self.surface_subject(clause.verb)
+        if self.is_marked_infinitive(clause.verb):
+            self.fill_wrong_subjects(clause)
+            tokens, rules = self.controller(clause.verb)
+        else:
+            tokens, rules = self.surface_subject(clause.verb)
         self.fill_second_subject(clause)
-        wrong = [token for token in tokens if self.is_never_subject(token)]
+        wrong = [token for token in tokens if token.head == clause.verb and self.is_never_subject(token)]
         if wrong and not clause.is_passive:
             others = clause.slots.get("object", [])
             clause.slots["object"], tokens = wrong, [t for t in (*tokens, *others) if t not in wrong]
@@ -226,6 +244,26 @@ class ClauseReader:
             slot = "dative" if "object" in clause.slots else "object"
             if slot not in clause.slots:
                 self.fill_bare(clause, second[0], slot, "second-subject")
+
+    def is_marked_infinitive(self, verb: Token) -> bool:
+        """Whether a verb is a German infinitive with zu, which never has a subject of its own."""
+        marks = self.language.words["infinitive_marks"]
+        if verb.tag_ in self.language.words["infinitive_tags"]:
+            return True
+        parts = [
+            *children(verb, "mark"),
+            *(m for aux in children(verb, "aux") for m in children(aux, "mark")),
+        ]
+        return base(verb) != "ROOT" and any(part.lower_ in marks for part in parts)
+
+    def fill_wrong_subjects(self, clause: Clause) -> None:
+        """Take the subject that a parser gave an infinitive for its object.
+
+        Example: "wirft den Flüchtlingen vor, die Polizisten angegriffen zu haben"
+        """
+        wrong = children(clause.verb, "nsubj")
+        if wrong and "object" not in clause.slots:
+            self.fill_bare(clause, wrong[0], "object", "second-subject")
 
     def is_never_subject(self, token: Token) -> bool:
         """Whether the words' case forbids a subject ("den Kanzler", "ihn")."""

@@ -9,6 +9,7 @@ from graphbuild.model import Mention
 
 BASE = 0.92
 UNFORESEEN = 0.5
+UNFORESEEN_PASSIVE = 0.8
 FACTORS = {
     "through-possession": 0.8,
     "shared-subject": 0.95,
@@ -32,6 +33,8 @@ NOMINAL_EVENT = 0.92
 def estimate(candidate: Candidate, subject: Mention, object_: Mention) -> float:
     """Return the estimated chance, 0 to 1, that a triple is right."""
     value = BASE if candidate.frame is not None else UNFORESEEN
+    if candidate.frame is None and "passive-agent" in candidate.rules:
+        value *= UNFORESEEN_PASSIVE
     for rule in candidate.rules:
         value *= FACTORS.get(rule, 1.0)
     if candidate.frame is not None and candidate.frame.verb is None:

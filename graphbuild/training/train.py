@@ -9,8 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from spacy import util
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training
@@ -57,12 +59,18 @@ def train_pipeline(language: str, output: Path, *, steps: int | None, resume: bo
     config = util.load_config(CONFIG, overrides=_make_overrides(language, output, steps, resume))
     if resume:
         logger.info("resuming from %s", last)
-        nlp = util.load_model_from_config(config, auto_fill=True)
-        nlp.from_disk(last)
+        nlp = util.load_model_from_config(config, auto_fill=True).from_disk(last)
+        restore_lemmatizer(nlp)
     else:
         nlp = init_nlp(config)
     run_training(nlp, output, stdout=sys.stdout, stderr=sys.stderr)
     return output / "model-best"
+
+
+def restore_lemmatizer(nlp: Language) -> None:
+    """Restore which label each edit tree has: spaCy 3.8 doesn't, and then learns to change no word."""
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+    lemmatizer.tree2label = {tree: label for label, tree in enumerate(lemmatizer.cfg["labels"])}
 
 
 def _make_overrides(language: str, output: Path, steps: int | None, resume: bool) -> dict[str, object]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from graphbuild.training.finish import finish_pipeline
 from graphbuild.training.measure import SHIPPED
+from graphbuild.training.train import restore_lemmatizer
 
 TEXTS = {
     "de": "Ida Moser rief am Montag Jan Klee an.\n\nEr dankte ihr.",
@@ -63,3 +64,12 @@ def test_finishing_changes_nothing(nlp, language, tmp_path: Path):
     finish_pipeline(SHIPPED / language, tmp_path, language=language)
     assert annotate(spacy.load(tmp_path), TEXTS[language]) == annotate(nlp, TEXTS[language])
     assert (tmp_path / "README.md").exists()
+
+
+def test_resumed_lemmatizer_knows_its_labels(nlp):
+    """Loaded from disk, the lemmatizer can be trained on: "sagte" has its edit tree."""
+    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
+    restore_lemmatizer(nlp)
+    assert len(lemmatizer.tree2label) == len(lemmatizer.labels)
+    form, lemma = {"de": ("sagte", "sagen"), "en": ("called", "call")}[nlp.lang]
+    assert lemmatizer.trees.add(form, lemma) in lemmatizer.tree2label
