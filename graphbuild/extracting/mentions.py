@@ -120,7 +120,7 @@ def entity_spans(
     """Yield the pipeline's entities that can be actors, titles and articles cut off."""
     for ent in doc.ents:
         span = trim(ent, language)
-        if len(span) > 1 and all(look_up(token.text, known) for token in span):
+        if is_two_names(span, known):
             continue
         if not span or not any(token.text[:1].isupper() for token in span):
             continue
@@ -130,6 +130,12 @@ def entity_spans(
                 yield span, "group", None
         elif ent.label_ in ENTITY_KINDS and span.root.pos_ in {"PROPN", "NOUN", "X", "ADJ", "VERB"}:
             yield span, ENTITY_KINDS[ent.label_], look_up(span.text, known)
+
+
+def is_two_names(span: Span, known: Mapping[str, KnownName]) -> bool:
+    """Whether an entity is two known names run together ("rief Trump Wolodymyr Selenskyj an")."""
+    cuts = range(1, len(span))
+    return any(look_up(span[:cut].text, known) and look_up(span[cut:].text, known) for cut in cuts)
 
 
 def trim(span: Span, language: Language) -> Span:

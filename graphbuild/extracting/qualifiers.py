@@ -43,8 +43,9 @@ def qualify(ground: Token, clauses: dict[int, Clause], language: Language) -> Qu
     """
     rows = list(modifying_rows(ground, language))
     negations = sum(row.polarity == "negative" for row in rows)
-    modality: Modality = next((row.modality for row in rows if row.modality), "asserted")
     source = find_source(ground, clauses, language)
+    spoken = ((row.reported if source is not None else None) or row.modality for row in rows)
+    modality: Modality = next(filter(None, spoken), "asserted")
     return Qualifiers(
         polarity="negative" if negations % 2 else "positive",
         modality=modality,

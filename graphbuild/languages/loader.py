@@ -80,7 +80,8 @@ class Construction:
     that governs the clause), "mark", "adverb", "determiner", "modifier" (adjective of an event
     noun), "source" (preposition of who says so), "speech" (verb whose clause is reported).
     `form` narrows to clauses whose verb has that UD VerbForm or Mood; `control` says who of the
-    governing clause acts in an infinitive: "subject" or "whom".
+    governing clause acts in an infinitive: "subject" or "whom". `reported` is the modality in
+    reported speech, where that differs ("said he would visit" is a plan).
     """
 
     name: str
@@ -92,6 +93,7 @@ class Construction:
     polarity: Polarity | None = None
     control: str = "subject"
     form: str | None = None
+    reported: Modality | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import kglite
 import pytest
 from articles import MACRON, TRUMP, say
-from conftest import arrow, content
+from graph_content import arrow, content
 
 from graphbuild.errors import StoreError
 from graphbuild.storing import open_store

@@ -8,7 +8,7 @@ from pathlib import Path
 import neo4j as driver
 import pytest
 from articles import FRANCE, MACRON, TRUMP, say
-from conftest import content
+from graph_content import content
 from neo4j_server import Server, free_port
 
 from graphbuild.errors import QuestionError, StoreError

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from articles import FRANCE, MACRON, MUELLER, NATO, TRUMP, corpora, make_article, make_evidence, say
-from conftest import NewStore, arrow, content
+from graph_content import NewStore, arrow, content
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
