@@ -442,21 +442,14 @@ def start_log(path: Path) -> None:
 
 def report_load(summary: Any, *, dry_run: bool) -> None:
     """Say what a load read, skipped and found, and what can be asked now."""
+    from graphbuild.rendering import summary_rows, write_rows
+
     report_skipped(summary)
-    say(
-        f"read {summary.read} {'article' if summary.read == 1 else 'articles'}"
-        f" ({summary.new} new, {summary.unchanged} unchanged): "
-        f"{summary.sentences} sentences, {summary.triples} triples"
-    )
-    if summary.forgotten:
-        say(f"forgot {summary.forgotten} articles whose files are gone")
+    write_rows(summary_rows(summary, dry_run=dry_run), "table", sys.stderr)
     if dry_run:
         say("dry run: nothing was written")
     elif summary.arrows:
-        report_graph(summary)
         say("ask it: graphbuild query who-called-whom, or see: graphbuild questions")
-    else:
-        report_graph(summary)
 
 
 def report_graph(summary: Any) -> None:

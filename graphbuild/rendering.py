@@ -6,11 +6,15 @@ A row's values are plain, or nodes, relationships and paths as objects with thei
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
-from typing import Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from graphbuild.model import Mention, Triple
+
+if TYPE_CHECKING:
+    from graphbuild.pipeline import LoadSummary
 
 Format = Literal["table", "json", "jsonl", "csv"]
 Row = Mapping[str, Any]
@@ -30,6 +34,23 @@ def write_rows(rows: Sequence[Row], format_: Format, out: TextIO | None = None) 
         out.write(f"[{lines}]\n")
     else:
         out.writelines(to_json(row) + "\n" for row in rows)
+
+
+def summary_rows(summary: "LoadSummary", *, dry_run: bool) -> list[Row]:
+    """Return what a load read, found and wrote as rows: what, how many, and a remark."""
+    reasons = Counter(item.reason for item in summary.skipped)
+    skipped = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
+    rows = [
+        ("articles read", summary.read, f"{summary.new} new, {summary.unchanged} unchanged"),
+        ("sentences", summary.sentences, "of what is new"),
+        ("triples", summary.triples, "of what is new"),
+    ]
+    if summary.forgotten:
+        rows.append(("articles forgotten", summary.forgotten, "their files are gone"))
+    if not dry_run:
+        rows += [("actors", summary.actors, f"in {summary.store}"), ("arrows", summary.arrows, "")]
+    rows.append(("skipped", len(summary.skipped), skipped))
+    return [{"load": what, "number": number, "remark": remark} for what, number, remark in rows]
 
 
 def to_json(value: Any) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from graphbuild.model import Skipped
 
+RECORD = "record.sqlite"
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -36,7 +38,9 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[Input | Skipped]:
 
 
 def walk(folder: Path, visited: set[Path]) -> Iterator[Path | Skipped]:
-    """Yield the files under a folder, sorted; hidden ones are left out, no folder is entered twice.
+    """Yield the files under a folder, sorted; hidden ones and workspaces are left out.
+
+    No folder is entered twice.
 
     Remembering each folder's real path makes links that lead back to a folder above harmless.
     """
@@ -48,6 +52,8 @@ def walk(folder: Path, visited: set[Path]) -> Iterator[Path | Skipped]:
         entries = sorted(folder.iterdir())
     except OSError as error:
         yield Skipped(str(folder), f"folder can't be opened: {error.strerror}")
+        return
+    if any(entry.name == RECORD for entry in entries):
         return
     for entry in entries:
         if entry.name.startswith("."):
