@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from graphbuild.extracting.mentions import Found
+from graphbuild.extracting.found import Found
 from graphbuild.extracting.tree import base, has_feature
 from graphbuild.languages import Language
 from graphbuild.model import Mention
