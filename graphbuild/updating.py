@@ -10,7 +10,7 @@ from typing import Protocol
 
 from graphbuild.model import Extraction, ResolvedArticle
 from graphbuild.reading import relative_path
-from graphbuild.record import Record, ReprintGroup, choose_independent
+from graphbuild.record import Record, choose_independent
 from graphbuild.resolving import (
     Catalogue,
     Decisions,
@@ -53,22 +53,20 @@ class Resolver:
 
     def resolve_all(self) -> Iterator[ResolvedArticle]:
         """Yield every article of the record, reprints together after the one they repeat."""
-        groups = {member: group for group in self.record.reprints() for member in group.members}
+        groups = {member: group.members for group in self.record.reprints() for member in group.members}
         for article in self.record.ids():
-            group = groups.get(article)
-            if group is None:
-                yield self.finish(self.resolve(article))
-            elif article == group.representative:
-                yield from self.resolve_group(group)
+            members = groups.get(article, [article])
+            if article == members[0]:
+                yield from self.resolve_group(members)
 
-    def resolve_group(self, group: ReprintGroup) -> Iterator[ResolvedArticle]:
-        """Yield the articles of a group of reprints; what they repeat counts once."""
-        extractions = [self.resolve(article) for article in group.members]
-        independent = None
-        if not self.settings.count_reprints:
-            independent = choose_independent([self.finish(each).evidence for each in extractions])
+    def resolve_group(self, members: Sequence[str]) -> Iterator[ResolvedArticle]:
+        """Yield an article and its reprints; what an article or a reprint says again counts once."""
+        extractions = [self.resolve(article) for article in members]
+        evidence = [self.finish(each).evidence for each in extractions]
+        counted_together = [[each] for each in evidence] if self.settings.count_reprints else [evidence]
+        independent = frozenset().union(*map(choose_independent, counted_together))
         for number, extraction in enumerate(extractions):
-            yield self.finish(extraction, group.representative if number else None, independent)
+            yield self.finish(extraction, members[0] if number else None, independent)
 
     def resolve(self, article: str) -> Extraction:
         """Read an article's extraction with its path as shown, and find its actors."""

@@ -83,6 +83,17 @@ def test_a_second_load_writes_nothing(folder: Path, tmp_path: Path) -> None:
     assert content(tmp_path / "graph") == before
 
 
+@pytest.mark.parametrize("count_reprints", [False, True])
+def test_what_an_article_repeats_counts_once(tmp_path: Path, count_reprints: bool) -> None:
+    """The same sentence twice in one article is one piece of evidence that counts."""
+    said = "Donald Trump hat Wladimir Putin angerufen."
+    (tmp_path / "twice.txt").write_text(f"{said}\n\nIn Berlin regnete es.\n\n{said}\n", encoding="utf-8")
+    workspace = tmp_path / "graph"
+    pipeline.load(tmp_path / "twice.txt", workspace=workspace, count_reprints=count_reprints)
+    (row,) = query("who-called-whom", workspace=workspace)
+    assert row["times"] == 1
+
+
 def test_the_order_of_loading_does_not_matter(folder: Path, tmp_path: Path) -> None:
     """Two files loaded one after the other, in either order, give the graph of both at once."""
     files = sorted(folder.iterdir())

@@ -6,7 +6,7 @@ record only. Next: storing.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from graphbuild.languages.loader import load_relations
@@ -30,18 +30,14 @@ def to_resolved_article(
         extraction: what `resolve_actors` returned.
         added: when the article came into the record, ISO 8601.
         reprint_of: id of the article that this one repeats.
-        independent: ids of the evidence that counts; by default all but what the article itself
-            says twice.
+        independent: ids of the evidence that counts; by default all.
         min_confidence: triples below it make no evidence.
         decisions: rejected and relabelled arrows.
     """
     triples = [t for t in extraction.triples if t.confidence >= min_confidence]
     evidence = unique(make_evidence(triple, extraction, decisions) for triple in triples)
-    if independent is None:
-        repeated = set(repeats_among(evidence))
-        evidence = [mark(item, item.id not in repeated) for item in evidence]
-    else:
-        evidence = [mark(item, item.id in independent) for item in evidence]
+    if independent is not None:
+        evidence = [replace(item, independent=item.id in independent) for item in evidence]
     mentions = count_mentions(extraction)
     held = {item for e in evidence for item in (e.subject, e.object, e.attributed_to)} | mentions.keys()
     actors = tuple(actor for id_, actor in sorted(find_actors(extraction).items()) if id_ in held)
@@ -110,22 +106,6 @@ def unique(evidence: Iterable[Evidence | None]) -> list[Evidence]:
         if item is not None and (item.id not in best or item.confidence > best[item.id].confidence):
             best[item.id] = item
     return sorted(best.values(), key=lambda item: (item.start_char, item.end_char, item.id))
-
-
-def mark(evidence: Evidence, is_independent: bool) -> Evidence:
-    """Return the evidence, counted or not."""
-    return replace(evidence, independent=is_independent)
-
-
-def repeats_among(evidence: Iterable[Evidence]) -> Iterator[str]:
-    """Yield the ids of evidence that says again what earlier evidence said in the same words."""
-    seen = set()
-    for item in evidence:
-        words = " ".join(item.text.casefold().split())
-        said = words, item.relationship, item.polarity, item.modality
-        if said in seen:
-            yield item.id
-        seen.add(said)
 
 
 def count_mentions(extraction: Extraction) -> dict[str, int]:

@@ -75,11 +75,11 @@ def test_attribution_is_evidence_too():
     assert (evidence.attribution, evidence.attributed_to) == ("Politico", "Q3109740")
 
 
-def test_what_an_article_repeats_counts_once():
-    """The same sentence with the same arrow counts once, unless it is told what counts."""
+def test_what_counts_is_told():
+    """Everything counts, unless it is told what does."""
     extraction = resolved((0, "CALLS", 1), (0, "CALLS", 1))
     article = to_resolved_article(extraction, added="2025")
-    assert [evidence.independent for evidence in article.evidence] == [True, False]
+    assert [evidence.independent for evidence in article.evidence] == [True, True]
     none = to_resolved_article(extraction, added="2025", independent=frozenset())
     assert not any(evidence.independent for evidence in none.evidence)
     assert none.version != article.version
