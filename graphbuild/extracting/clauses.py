@@ -88,6 +88,7 @@ class ClauseReader:
         self.fill_obliques(clause)
         self.fill_objects(clause)
         self.fill_subject(clause)
+        self.fill_hidden_relative(clause)
         return clause
 
     def is_passive(self, verb: Token) -> bool:
@@ -96,6 +97,8 @@ class ClauseReader:
         Example: "wurde empfangen", "was received", "von Trump entlassen"
         """
         auxiliaries = self.language.words["passive_auxiliaries"]
+        if verb.tag_ in self.language.words["active_tags"]:
+            return False
         if any(aux.lemma_ in auxiliaries or aux.pos_ == "AUX" for aux in children(verb, "aux:pass")):
             return True
         is_participle = has_feature(verb, "VerbForm", "Part")
@@ -265,6 +268,25 @@ class ClauseReader:
         if wrong and "object" not in clause.slots:
             self.fill_bare(clause, wrong[0], "object", "second-subject")
 
+    def fill_hidden_relative(self, clause: Clause) -> None:
+        """Take an article between a comma and a name for the relative pronoun that it is.
+
+        Example: "Trump, der Putin angerufen hatte, …", read as "der Putin"
+        """
+        roles = self.language.mappings["relative_roles"]
+        for child in clause.verb.children:
+            articles = [
+                d for d in children(child, "det") if d.lower_ in roles and d.i and d.nbor(-1).text == ","
+            ]
+            if base(clause.verb) != "acl" or child.i not in self.names or not articles:
+                continue
+            role = roles[articles[0].lower_]
+            for slot in ("subject", "object", "dative"):
+                clause.slots.pop(slot, None)
+            clause.fill(role, [clause.verb.head], "relative-clause")
+            clause.fill("subject" if role != "subject" else "object", [child], "stranded-name")
+            return
+
     def is_never_subject(self, token: Token) -> bool:
         """Whether the words' case forbids a subject ("den Kanzler", "ihn")."""
         words = [token.lower_, *(child.lower_ for child in children(token, "det"))]
@@ -276,6 +298,9 @@ class ClauseReader:
         if own:
             rule = "relative-clause" if is_relative_pronoun(own[0], self.language) else "subject"
             return [self.antecedent(token) for token in own], [rule]
+        stranded = [child for child in children(verb, "advmod", "dep") if self.is_bare_name(child)]
+        if stranded:
+            return stranded[:1], ["subject", "stranded-name"]
         label = base(verb)
         if label == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
             return self.surface_subject(verb.head)[0], ["shared-subject"]
@@ -284,6 +309,10 @@ class ClauseReader:
         if label == "amod":
             return [verb.head], ["participle"]
         return [], []
+
+    def is_bare_name(self, token: Token) -> bool:
+        """Whether a token is a name without a preposition, whatever a parser calls it."""
+        return token.i in self.names and preposition(token, self.language) is None
 
     def controller(self, verb: Token) -> tuple[list[Token], list[str]]:
         """Return who acts in an infinitive or participle, by the verb that governs it.

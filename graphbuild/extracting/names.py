@@ -19,7 +19,7 @@ def find_names(doc: Doc, language: Language, known: Mapping[str, KnownName]) -> 
 
     Example: "Anna Kelly … Kelly" finds the second Kelly even if the pipeline doesn't
     """
-    candidates = [*known_spans(doc, known), *entity_spans(doc, known, language)]
+    candidates = [*known_spans(doc, known, language), *entity_spans(doc, known, language)]
     candidates.sort(key=lambda item: (item[0].start - item[0].end, item[2] is None, item[0].start))
     taken: set[int] = set()
     surnames: dict[str, str] = {}
@@ -37,7 +37,7 @@ def find_names(doc: Doc, language: Language, known: Mapping[str, KnownName]) -> 
 
 
 def known_spans(
-    doc: Doc, known: Mapping[str, KnownName]
+    doc: Doc, known: Mapping[str, KnownName], language: Language
 ) -> Iterator[tuple[Span, Kind | None, KnownName | None]]:
     """Yield the spans whose words are a known name, a genitive ending allowed."""
     for token in doc:
@@ -48,7 +48,7 @@ def known_spans(
             if span[-1].pos_ == "PART" or span[-1].lower_ in {"'s", "’s"}:
                 continue
             name = look_up(span.text, known)
-            if name is not None and is_name_like(span, name):
+            if name is not None and is_name_like(span, name, language):
                 yield span, name.kind, name
                 break
 
@@ -88,9 +88,13 @@ def trim(span: Span, language: Language) -> Span:
     return span
 
 
-def is_name_like(span: Span, name: KnownName) -> bool:
+def is_name_like(span: Span, name: KnownName, language: Language) -> bool:
     """Whether a known name's words are used as a name, not as an adjective ("US" in "US forces")."""
-    if len(span) > 1 or span.root.pos_ in {"PROPN", "NOUN", "X"}:
+    if (
+        len(span) > 1
+        or span.root.pos_ in {"PROPN", "NOUN", "X"}
+        or span.root.tag_ in language.words["name_tags"]
+    ):
         return True
     if name.kind == "person":
         return span.root.pos_ in {"ADV", "ADJ", "INTJ"} and base(span.root) not in {"amod", "advmod"}

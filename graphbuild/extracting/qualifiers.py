@@ -175,9 +175,8 @@ def upper_rows(ground: Token, language: Language) -> Iterator[Construction]:
         if label == "conj":
             if has_feature(token, "VerbForm", "Fin") or children(token, "aux", "nsubj"):
                 return
-        elif label in {"ccomp", "xcomp", "csubj"}:
-            lemma = verb_lemma(upper, language)
-            rows = language.constructions["embedding"].get(lemma, ())
+        elif label in {"ccomp", "xcomp", "csubj"} or is_governed(token, language):
+            rows = language.constructions["embedding"].get(verb_lemma(upper, language), ())
             yield from (row for row in rows if governs(row, token))
             yield from (row for row in verb_rows(upper, language) if rows or label == "xcomp")
         elif label in {"obj", "nsubj", "obl"} and not is_verbal(token):
@@ -186,6 +185,17 @@ def upper_rows(ground: Token, language: Language) -> Iterator[Construction]:
             yield from conditions_above(upper, language)
             return
         token = upper
+
+
+def is_governed(verb: Token, language: Language) -> bool:
+    """Whether what a parser calls adverbial is the infinitive or gerund that a verb governs.
+
+    Example: "accused China of supporting Russia", "urged Xi to call Putin"
+    """
+    if base(verb) != "advcl" or has_feature(verb, "VerbForm", "Fin"):
+        return False
+    has_mark = any(child.lower_ in language.constructions["mark"] for child in children(verb, "mark"))
+    return not has_mark and verb_lemma(verb.head, language) in language.constructions["embedding"]
 
 
 def conditions_above(verb: Token, language: Language) -> Iterator[Construction]:
@@ -234,7 +244,8 @@ def find_source(ground: Token, clauses: dict[int, Clause], language: Language) -
             if is_speech_aside(aside, ground, language):
                 return speaker(clauses.get(aside.i))
         head = token.head
-        is_reported = head != token and base(token) in {"ccomp", "parataxis", "xcomp"}
+        is_clause = base(token) in {"ccomp", "parataxis", "xcomp"} or is_governed(token, language)
+        is_reported = head != token and is_clause
         if is_reported and verb_lemma(head, language) in speech and head != ground:
             return speaker(clauses.get(head.i))
     return None
