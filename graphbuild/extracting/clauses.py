@@ -157,7 +157,7 @@ class ClauseReader:
         for child in children(clause.verb, "obj", "iobj"):
             if child.lower_ in self.language.words["reflexives"]:
                 clause.is_reflexive = True
-            elif child.dep_ == "iobj" or self.is_dative(child):
+            elif (child.dep_ == "iobj" and children(clause.verb, "obj")) or self.is_dative(child):
                 self.fill_bare(clause, child, "dative")
             else:
                 self.fill_bare(clause, child, "object")
@@ -171,7 +171,8 @@ class ClauseReader:
     def fill_bare(self, clause: Clause, child: Token, slot: str, *rules: str) -> None:
         """Fill object or dative; a German name without an article shows no case and may be either."""
         clause.fill(slot, [self.antecedent(child)], slot, *rules)
-        is_unmarked = child.pos_ == "PROPN" and not children(child, "det", "amod")
+        is_name = child.pos_ == "PROPN" or child.i in self.names
+        is_unmarked = is_name and not children(child, "det", "amod")
         if is_unmarked and self.language.words["dative_forms"]:
             for other in {"object", "dative"} - {slot}:
                 clause.fill(other, [self.antecedent(child)], f"unmarked {other}")

@@ -49,8 +49,28 @@ def known_spans(
                 continue
             name = look_up(span.text, known)
             if name is not None and is_name_like(span, name, language):
-                yield span, name.kind, name
+                whole = with_given_names(span, known, language) if name.kind == "person" else span
+                yield whole, name.kind, name if whole == span else look_up(whole.text, known)
                 break
+
+
+def with_given_names(span: Span, known: Mapping[str, KnownName], language: Language) -> Span:
+    """Take in the given names before a known surname, which may make it somebody else's.
+
+    Example: "Melania Trump" is not Trump
+    """
+    if len(span) > 1:
+        return span
+    first = span.start
+    while first > span.sent.start:
+        before, token = span.doc[first - 1], span.doc[first]
+        is_linked = before.head == token or token.head == before or before.head == token.head
+        is_given = before.pos_ == "PROPN" and before.text not in known and not actor_noun(before, language)
+        is_given = is_given and before.lemma_ not in language.words["date_nouns"]
+        if not (is_linked and is_given and {base(before), base(token)} & {"flat", "compound"}):
+            break
+        first -= 1
+    return span.doc[first : span.end]
 
 
 def entity_spans(

@@ -46,7 +46,9 @@ def is_title_beside(noun: Token, name: Found, language: Language) -> bool:
     """Whether any noun right before a name in apposition is its title ("Sängerin Nena")."""
     if noun.i != name.first - 1 or noun.pos_ != "NOUN" or name.root.head != noun:
         return False
-    return not has_feature(name.root, "Case", "Gen") and str(noun.lemma_) not in language.nouns
+    if has_feature(name.root, "Case", "Gen") or str(noun.lemma_) in language.nouns:
+        return False
+    return not str(noun.lemma_).lower().endswith(tuple(word.lower() for word in language.words["date_nouns"]))
 
 
 def title_nouns(name: Found, taken: set[int]) -> Iterator[Token]:
