@@ -124,7 +124,7 @@ class ClauseReader:
             target = self.antecedent(child)
             if word is None:
                 if child.dep_ == "obl:arg":
-                    self.fill_bare(clause, child, "dative")
+                    self.fill_bare(clause, child, "object" if self.is_accusative(child) else "dative")
                 continue
             if clause.is_passive and word in agents and (child.dep_ == "obl:agent" or base(child) == "obl"):
                 clause.fill("subject", [target], "passive-agent")
@@ -211,6 +211,12 @@ class ClauseReader:
         if any(word in self.language.words["dative_forms"] for word in words):
             return True
         return token.pos_ != "PROPN" and has_feature(token, "Case", "Dat")
+
+    def is_accusative(self, token: Token) -> bool:
+        """Whether a bare noun phrase in the singular is accusative by its words ("den Kanzler")."""
+        words = [token.lower_, *(child.lower_ for child in children(token, "det"))]
+        is_marked = any(word in self.language.words["accusative_forms"] for word in words)
+        return is_marked and not has_feature(token, "Number", "Plur")
 
     def fill_subject(self, clause: Clause) -> None:
         """Fill the subject (of a passive: the object) from the clause or from where it is shared."""

@@ -85,7 +85,8 @@ def entity_spans(
             continue
         if ent.label_ == "NORP":
             is_noun = span.root.pos_ in {"NOUN", "PROPN"}
-            if is_noun and (language.code == "de" or has_feature(span.root, "Number", "Plur")):
+            wants_plural = language.mappings["grammar"]["group_nouns"] == "plural"
+            if is_noun and (has_feature(span.root, "Number", "Plur") or not wants_plural):
                 yield span, "group", None
         elif ent.label_ in ENTITY_KINDS and span.root.pos_ in {"PROPN", "NOUN", "X", "ADJ", "VERB"}:
             yield span, ENTITY_KINDS[ent.label_], look_up(span.text, known)

@@ -27,7 +27,7 @@ def split_noun(token: Token, language: Language) -> tuple[ActorNoun | None, str]
         for form in (last, singular(last), last.lower()):
             if form in nouns:
                 return nouns[form], before
-    return split_compound(token.text, language) if language.code == "de" else (None, "")
+    return split_compound(token.text, language) if language.joins_compounds else (None, "")
 
 
 def split_compound(text: str, language: Language) -> tuple[ActorNoun | None, str]:

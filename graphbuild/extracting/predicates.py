@@ -86,7 +86,7 @@ class Finder:
         if noun in (lemma, token.text):
             return True
         before = lemma.lower().removesuffix(noun.lower())
-        is_compound = self.language.code == "de" and before != lemma.lower()
+        is_compound = self.language.joins_compounds and before != lemma.lower()
         return is_compound and len(before) > 2 and before not in self.language.particles
 
     def beyond_object(self, clause: Clause, frame: Frame) -> Fillers | None:
@@ -144,7 +144,7 @@ class Finder:
         for form in (*before, lemma, noun.text, noun.lower_):
             if form in nouns:
                 return nouns[form]
-        if self.language.code == "de":
+        if self.language.joins_compounds:
             for cut in range(1, len(lemma) - 4):
                 tail = lemma[cut:].lstrip("-").capitalize()
                 if tail in nouns and lemma[:cut].lower() not in self.language.particles:

@@ -82,8 +82,8 @@ def verb_rows(verb: Token, language: Language, event: Token | None = None) -> It
         elif label in {"obj", "nsubj", "obl"} and child != event:
             for determiner in children(child, "det", "cc"):
                 yield from first(constructions["determiner"], determiner)
-            if child.lower_ in {"nobody", "niemand", "keiner"}:
-                yield from constructions["determiner"].get("no", constructions["determiner"].get("kein", ()))
+            if child.lower_ in language.words["negative_pronouns"]:
+                yield from named_rows(constructions["determiner"], "negative-determiner")
     yield from inverted_condition(verb, language)
     yield from be_to(verb, language)
 
@@ -130,17 +130,15 @@ def inverted_condition(verb: Token, language: Language) -> Iterator[Construction
     if base(verb) != "advcl" or children(verb, "mark"):
         return
     first_word = next(iter(verb.subtree), verb)
-    if first_word.lower_ in {"sollte", "sollten", "should", "had", "were"}:
-        yield from language.constructions["mark"].get("wenn", language.constructions["mark"].get("if", ()))
+    if first_word.lower_ in language.words["conditional_openers"]:
+        yield from named_rows(language.constructions["mark"], "condition")
 
 
 def be_to(verb: Token, language: Language) -> Iterator[Construction]:
     """Yield the plan row for "Trump is to meet Macron"."""
-    if language.code != "en" or base(verb) not in {"xcomp", "root"}:
-        return
     words = [child.lower_ for child in verb.lefts if base(child) in {"aux", "mark", "cop"}]
-    if "to" in words and {"is", "are", "was", "were"} & set(words):
-        yield from language.constructions["embedding"].get("plan", ())
+    if "to" in words and language.words["plan_copulas"] & set(words):
+        yield from named_rows(language.constructions["embedding"], "plan")
 
 
 def noun_rows(noun: Token, language: Language) -> Iterator[Construction]:
@@ -152,6 +150,11 @@ def noun_rows(noun: Token, language: Language) -> Iterator[Construction]:
         elif label in {"det", "advmod"}:
             yield from first(language.constructions["determiner"], child)
             yield from first(language.constructions["adverb"], child)
+
+
+def named_rows(index: Mapping[str, tuple[Construction, ...]], name: str) -> tuple[Construction, ...]:
+    """Return the row of that name, for forms that mean the same without its words."""
+    return next(((row,) for rows in index.values() for row in rows if row.name == name), ())
 
 
 def first(index: Mapping[str, tuple[Construction, ...]], token: Token) -> tuple[Construction, ...]:

@@ -86,7 +86,7 @@ def verb_lemma(verb: Token, language: Language) -> str:
 def joined(verb: Token, separated: Token, language: Language) -> str:
     """Return the lemma of a verb with a particle."""
     lemma, before = str(verb.lemma_ or verb.lower_), separated.lower_
-    if language.code == "de":
+    if language.prefixes_particles:
         whole = before + lemma.removeprefix(before)
         return known_lemma(whole, before + verb.lower_, language.code, language.verbs)
     return f"{known_lemma(lemma, verb.lower_, language.code, language.plain_verbs)} {before}"

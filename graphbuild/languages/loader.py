@@ -124,6 +124,16 @@ class Language:
     mappings: Mapping[str, Mapping[str, str]]
     through_possession: frozenset[str]
 
+    @property
+    def joins_compounds(self) -> bool:
+        """Whether compounds are one word ("Kremlsprecher")."""
+        return self.mappings["grammar"]["compounds"] == "joined"
+
+    @property
+    def prefixes_particles(self) -> bool:
+        """Whether a separated particle stands before the verb in its lemma (anrufen, not call up)."""
+        return self.mappings["grammar"]["particle"] == "prefix"
+
     def contracted(self, word: str) -> str:
         """Undo a contraction of preposition and article: "beim" → bei."""
         return self.mappings["prepositions"].get(word, word)

@@ -59,7 +59,8 @@ def train_pipeline(language: str, output: Path, *, steps: int | None, resume: bo
     config = util.load_config(CONFIG, overrides=_make_overrides(language, output, steps, resume))
     if resume:
         logger.info("resuming from %s", last)
-        nlp = util.load_model_from_config(config, auto_fill=True).from_disk(last)
+        nlp = util.load_model_from_config(config, auto_fill=True)
+        nlp.from_disk(last, exclude=["config"])  # its config would bring back the old steps and documents
         restore_lemmatizer(nlp)
     else:
         nlp = init_nlp(config)
