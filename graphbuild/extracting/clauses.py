@@ -241,7 +241,7 @@ class ClauseReader:
 
         Example: "rief Trump Putin an", where names without case mislead a parser
         """
-        subjects = children(clause.verb, "nsubj")
+        subjects = self.own_subjects(clause.verb)
         second = [
             token
             for token in (
@@ -301,7 +301,7 @@ class ClauseReader:
 
     def surface_subject(self, verb: Token) -> tuple[list[Token], list[str]]:
         """Return the grammatical subject and the rules that found it."""
-        own = children(verb, "nsubj")[:1]
+        own = self.own_subjects(verb)[:1]
         if own:
             rule = "relative-clause" if is_relative_pronoun(own[0], self.language) else "subject"
             return [self.antecedent(token) for token in own], [rule]
@@ -316,6 +316,18 @@ class ClauseReader:
         if label == "amod":
             return [verb.head], ["participle"]
         return [], []
+
+    def own_subjects(self, verb: Token) -> list[Token]:
+        """Return a verb's own subjects, a genitive that a parser took for one passed over.
+
+        Example: "Katars Ministerpräsident Al Thani ermahnte …" → Ministerpräsident
+        """
+        subjects = children(verb, "nsubj")
+        for i, token in enumerate(subjects):
+            if token.pos_ == "PROPN" and has_feature(token, "Case", "Gen"):
+                owned = [c for c in children(token, "flat", "appos") if c.i > token.i and c.i in self.names]
+                subjects[i : i + 1] = owned[:1]
+        return subjects
 
     def is_bare_name(self, token: Token) -> bool:
         """Whether a token is a name without a preposition, whatever a parser calls it."""

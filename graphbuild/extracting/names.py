@@ -83,6 +83,8 @@ def entity_spans(
             continue
         if not span or not any(token.text[:1].isupper() for token in span):
             continue
+        if span[-1].text in language.words["things"]:
+            continue
         if ent.label_ == "NORP":
             is_noun = span.root.pos_ in {"NOUN", "PROPN"}
             wants_plural = language.mappings["grammar"]["group_nouns"] == "plural"

@@ -94,9 +94,11 @@ def joined(verb: Token, separated: Token, language: Language) -> str:
 
 def is_relative_pronoun(token: Token, language: Language) -> bool:
     """Whether a token is a relative pronoun: "der", "who"."""
+    if token.pos_ not in {"PRON", "DET"} or token.lower_ not in language.words["relative_pronouns"]:
+        return False
     if token.tag_ in language.words["relative_tags"]:
-        return token.lower_ in language.words["relative_pronouns"]
-    return has_feature(token, "PronType", "Rel") and token.pos_ == "PRON"
+        return True
+    return token.pos_ == "PRON" and (has_feature(token, "PronType", "Rel") or base(token.head) == "acl")
 
 
 def relative_antecedent(pronoun: Token) -> Token | None:
