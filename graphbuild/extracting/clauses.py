@@ -14,6 +14,7 @@ from graphbuild.extracting.tree import (
     children,
     feature,
     has_feature,
+    has_own_mark,
     is_relative_pronoun,
     particle,
     preposition,
@@ -345,17 +346,12 @@ class ClauseReader:
             return self.noun_controller(head) if base(verb) in {"acl", "xcomp"} else ([], [])
         upper = self.read(head)
         row = self.embedding(upper.lemma)
-        if row and row.control == "whom" and not self.is_purpose(verb):
+        if row and row.control == "whom" and not has_own_mark(verb, self.language):
             for slot in ("object", "dative", "on", "an", "von", "upon"):
                 if upper.slots.get(slot):
                     return upper.slots[slot], ["object-control", row.name]
         slot = "object" if upper.is_passive else "subject"
         return upper.slots.get(slot, []), ["subject-control"]
-
-    def is_purpose(self, verb: Token) -> bool:
-        """Whether an infinitive has a mark of its own ("um … zu", "without"), so that the subject acts."""
-        rows = self.language.constructions["mark"]
-        return any(child.lower_ in rows for child in children(verb, "mark"))
 
     def noun_controller(self, head: Token) -> tuple[list[Token], list[str]]:
         """Return who acts in an infinitive that hangs on an adjective ("bereit, Putin zu treffen")."""

@@ -15,6 +15,7 @@ from graphbuild.extracting.tree import (
     children,
     feature,
     has_feature,
+    has_own_mark,
     is_verbal,
     preposition,
     verb_lemma,
@@ -78,7 +79,8 @@ def verb_rows(verb: Token, language: Language, event: Token | None = None) -> It
         elif label == "advmod" or child.dep_ in {"cc:preconj", "cc"}:
             yield from first(constructions["adverb"], child)
         elif label == "mark":
-            yield from first(constructions["mark"], child)
+            wanted = {None} if is_governed(verb, language) else {None, base(verb)}
+            yield from (row for row in first(constructions["mark"], child) if row.form in wanted)
         elif label in {"obj", "nsubj", "obl"} and child != event:
             for determiner in children(child, "det", "cc"):
                 yield from first(constructions["determiner"], determiner)
@@ -197,8 +199,10 @@ def is_governed(verb: Token, language: Language) -> bool:
     """
     if base(verb) != "advcl" or has_feature(verb, "VerbForm", "Fin"):
         return False
-    has_mark = any(child.lower_ in language.constructions["mark"] for child in children(verb, "mark"))
-    return not has_mark and verb_lemma(verb.head, language) in language.constructions["embedding"]
+    return (
+        not has_own_mark(verb, language)
+        and verb_lemma(verb.head, language) in language.constructions["embedding"]
+    )
 
 
 def conditions_above(verb: Token, language: Language) -> Iterator[Construction]:

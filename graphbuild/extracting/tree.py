@@ -64,7 +64,8 @@ def particle(verb: Token, language: Language) -> Token | None:
     found = children(verb, "compound:prt")
     if found:
         return found[0]
-    cases = [case for oblique in children(verb, "obl") for case in children(oblique, "case")]
+    obliques = [noun for noun in children(verb, "obl") if noun.lemma_ not in language.words["date_nouns"]]
+    cases = [case for oblique in obliques for case in children(oblique, "case")]
     beside = [case for case in cases if case.i == verb.i + 1]
     for child in (*children(verb, "advmod", "advcl", "obl"), *beside):
         if child.lower_ in language.particles and joined(verb, child, language) in language.verbs:
@@ -110,6 +111,12 @@ def relative_antecedent(pronoun: Token) -> Token | None:
         if base(ancestor) == "acl" and ancestor.head.i < pronoun.i:
             return ancestor.head
     return None
+
+
+def has_own_mark(verb: Token, language: Language) -> bool:
+    """Whether a clause has a mark that says what it is ("um", "without", "if"), not a mere "to"."""
+    marks = language.constructions["mark"]
+    return any(row.form is None for child in children(verb, "mark") for row in marks.get(child.lower_, ()))
 
 
 def governors(token: Token) -> Iterator[Token]:

@@ -79,7 +79,7 @@ class Construction:
     `where` tells which part of the tree the lemma stands in: "auxiliary", "embedding" (a verb
     that governs the clause), "mark", "adverb", "determiner", "modifier" (adjective of an event
     noun), "source" (preposition of who says so), "speech" (verb whose clause is reported).
-    `form` narrows to clauses whose verb has that UD VerbForm or Mood; `control` says who of the
+    `form` narrows to clauses whose verb has that UD VerbForm, Mood or label; `control` says who of the
     governing clause acts in an infinitive: "subject" or "whom". `reported` is the modality in
     reported speech, where that differs ("said he would visit" is a plan).
     """
