@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.extracting.clauses import Clause
 from graphbuild.extracting.slots import Fillers, Slots
-from graphbuild.extracting.tree import children, conjuncts
+from graphbuild.extracting.tree import base, children, conjuncts
 from graphbuild.languages import CORE_SLOTS, Frame, Language, load_relations
 
 
@@ -173,7 +173,8 @@ def fits_form(clause: Clause, frame: Frame, language: Language) -> bool:
     if frame.reflexive != clause.is_reflexive and (frame.reflexive or "object" in frame.whom):
         return False
     is_naming = clause.lemma in language.words["naming_verbs"] and "object" in frame.whom
-    return not (is_naming and (children(clause.verb, "xcomp") or len(children(clause.verb, "obj")) > 1))
+    named_as = [child for child in clause.verb.children if child.pos_ == "ADJ" or base(child) == "xcomp"]
+    return not (is_naming and (named_as or len(children(clause.verb, "obj")) > 1))
 
 
 def pairs(predicate: Token, lemma: str, frame: Frame, who: Fillers, whom: Fillers) -> Iterator[Candidate]:
