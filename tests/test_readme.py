@@ -35,6 +35,11 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
+def shown_after(command: str) -> str:
+    """The output that the README shows after the block with a command."""
+    return README.split(command, 1)[1].split("```\n", 2)[2].split("```", 1)[0]
+
+
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the example articles are loaded, as after the README's first command."""
@@ -60,6 +65,19 @@ def test_first_command_installs_and_loads(tmp_path: Path) -> None:
     asked = [".venv/bin/graphbuild", "query", "who-called-whom"]
     rows = subprocess.run(asked, cwd=clone, capture_output=True, text=True, check=True).stdout
     assert "Olaf Scholz" in rows and "Vladimir Putin" in rows
+
+
+def test_the_output_shown_is_real(
+    loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the README shows of loading and of the first question is what a user sees."""
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    assert run(["load", str(loaded / "examples" / "articles")]) == 0
+    assert capsys.readouterr().err == shown_after("load examples/articles\n")
+    assert run(["query", "who-called-whom"]) == 0
+    rows = shown_after("query who-called-whom\n").rstrip("\n").split("\n")
+    assert capsys.readouterr().out.strip("\n").split("\n")[: len(rows) - 1] == rows[:-1]
 
 
 @pytest.mark.parametrize("command", commands())
