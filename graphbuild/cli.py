@@ -223,8 +223,11 @@ def query(
     question = querying.find_question(name) if name else querying.parse_question("--cypher", cypher or "")
     rows = asking.query(question, given, workspace=workspace, store=store)
     write_rows(rows, format_)
+    limit = querying.fill_parameters(question, given).get("limit")
     if not rows:
         say("no rows")
+    elif len(rows) == limit:
+        say(f"the first {limit} rows; for more: --param limit=…")
 
 
 @app.command(epilog="Example: graphbuild questions")
@@ -255,7 +258,10 @@ def show(
 
     if len(what) > 2:
         raise typer.BadParameter("name one or two actors, or a piece of evidence")
-    write_rows(asking.show(what, limit=limit, workspace=workspace, store=store), format_)
+    rows = asking.show(what, limit=limit, workspace=workspace, store=store)
+    write_rows(rows, format_)
+    if len(rows) == limit:
+        say(f"the first {limit} arrows; for more: --limit …")
 
 
 @actors_app.command("list", epilog="Example: graphbuild actors list --kind country")
@@ -320,8 +326,12 @@ def export(
 ) -> None:
     """Write the graph, or a part of it, for Gephi, yEd, Cytoscape or NetworkX."""
     from graphbuild import exporting, pipeline
+    from graphbuild.languages import load_relations
 
     exporting.check_format(file)
+    if unknown := set(relation or ()) - load_relations().keys():
+        known = ", ".join(sorted(load_relations()))
+        raise GraphbuildError(f"no relation is called {', '.join(sorted(unknown))}: there are {known}")
     graph = pipeline.graph(
         workspace=workspace,
         store=store,
@@ -334,6 +344,8 @@ def export(
     )
     exporting.export_graph(graph, file)
     say(f"{file}: {graph.number_of_nodes()} actors, {graph.number_of_edges()} arrows")
+    if not graph:
+        say("nothing in the graph fits; try: graphbuild actors search NAME")
 
 
 @app.command(epilog='Example: graphbuild explain "Trump hat Macron angerufen."')
@@ -445,6 +457,8 @@ def report_load(summary: Any, *, dry_run: bool) -> None:
     from graphbuild.rendering import summary_rows, write_rows
 
     report_skipped(summary)
+    if not (summary.read or summary.skipped):
+        say("no articles found")
     write_rows(summary_rows(summary, dry_run=dry_run), "table", sys.stderr)
     if dry_run:
         say("dry run: nothing was written")

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 from graphbuild.model import Mention, Triple
 
 if TYPE_CHECKING:
+    from rich.console import Group
+    from rich.table import Table
+
     from graphbuild.pipeline import LoadSummary
 
 Format = Literal["table", "json", "jsonl", "csv"]
 Row = Mapping[str, Any]
 # So wide that each row is one line for `grep` and `less -S`.
 PIPED_WIDTH = 10_000
+FOLDED_WIDTH = 40
 
 
 def write_rows(rows: Sequence[Row], format_: Format, out: TextIO | None = None) -> None:
@@ -74,28 +78,63 @@ def plain(value: Any) -> str:
 
 
 def write_table(rows: Sequence[Row], out: TextIO) -> None:
-    """Write rows as a table; columns that are empty in every row are left out."""
-    from rich.box import SIMPLE_HEAD
+    """Write rows as a table; columns that are empty in every row are left out.
+
+    In a terminal that is too narrow each row is a block of lines instead.
+    """
     from rich.console import Console
+
+    columns = [name for name in (rows[0] if rows else ()) if any(cell(row[name]) for row in rows)]
+    if not columns:
+        return
+    if out.isatty():
+        console = Console(file=out, highlight=False)
+        is_narrow = natural_width(rows, columns) > console.width
+        console.print(make_blocks(rows, columns) if is_narrow else make_table(rows, columns))
+        return
+    console = Console(file=StringIO(), width=PIPED_WIDTH)
+    with console.capture() as captured:
+        console.print(make_table(rows, columns))
+    out.writelines(line.rstrip() + "\n" for line in captured.get().strip("\n").split("\n"))
+
+
+def natural_width(rows: Sequence[Row], columns: Sequence[str]) -> int:
+    """Return how wide a table is whose columns fold only long texts."""
+    widths = (max(len(name), *(len(cell(row[name])) for row in rows)) for name in columns)
+    return sum(min(width, FOLDED_WIDTH) + 3 for width in widths)
+
+
+def make_table(rows: Sequence[Row], columns: Sequence[str]) -> "Table":
+    """Lay rows out side by side, numbers to the right."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    columns = [name for name in (rows[0] if rows else ()) if any(cell(row[name]) for row in rows)]
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in columns:
         is_number = all(isinstance(row[name], int | float | None) for row in rows)
         table.add_column(name.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(row[name])) for name in columns))
-    if not rows:
-        return
-    if out.isatty():
-        Console(file=out, highlight=False).print(table)
-        return
-    console = Console(file=StringIO(), width=PIPED_WIDTH)
-    with console.capture() as captured:
-        console.print(table)
-    out.writelines(line.rstrip() + "\n" for line in captured.get().strip("\n").split("\n"))
+    return table
+
+
+def make_blocks(rows: Sequence[Row], columns: Sequence[str]) -> "Group":
+    """Lay rows out one under the other, a line for each value."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    blocks: list[Table | Text] = []
+    for row in rows:
+        block = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        block.add_column(style="dim", no_wrap=True)
+        block.add_column(overflow="fold")
+        for name in columns:
+            if value := cell(row[name]):
+                block.add_row(name.replace("_", " "), Text(value))
+        blocks += [block, Text()]
+    return Group(*blocks)
 
 
 def cell(value: Any) -> str:

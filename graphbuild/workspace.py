@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from graphbuild.errors import RecordError
 from graphbuild.record import Record
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ def open_graph(
     from graphbuild.storing import open_store
 
     folder = Path(workspace).expanduser()
+    if not write and not store and not has_record(folder):
+        raise RecordError(
+            f"nothing has been loaded into {folder}: try graphbuild load FOLDER --workspace {folder}"
+        )
     spec = store or remembered_store(folder)
     with open_store(spec, folder, write=write, anew=anew) as opened:
         logger.info("%s %s", "writing" if write else "reading", opened)

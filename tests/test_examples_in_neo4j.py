@@ -35,7 +35,7 @@ def workspaces(neo4j: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 def ask(question: str, workspace: Path) -> list[Row]:
     needed = {parameter.name for parameter in load_questions()[question].parameters}
-    given = GIVEN | (BOTH_MET if question == "who-meets-both" else {})
+    given = BOTH_MET if question == "who-meets-both" else GIVEN
     params = {name: value for name, value in given.items() if name in needed}
     return query(question, params, workspace=workspace)
 

@@ -90,7 +90,7 @@ def test_every_command_runs(command: str, loaded: Path, monkeypatch: pytest.Monk
 def test_python_example_runs(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python lines run on a folder of articles."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(loaded / "examples" / "articles", tmp_path / "articles")
+    shutil.copytree(loaded / "examples", tmp_path / "examples")
     (code,) = blocks("python")
     namespace: dict[str, object] = {}
     exec(code, namespace)
