@@ -257,3 +257,22 @@ def test_a_workspace_without_record_is_one_line(tmp_path: Path) -> None:
         pipeline.rebuild(workspace=tmp_path)
     with open_record(tmp_path / "dry", dry_run=True) as record:
         assert record.ids() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Trump rief am Montag Macron an.", ("positive", "asserted")),
+        ("Macron wurde von Trump angerufen.", ("positive", "asserted")),
+        ("Macron was phoned by Trump.", ("positive", "asserted")),
+        ("Trumps Anruf bei Macron dauerte eine Stunde.", ("positive", "asserted")),
+        ("Trump rief Macron nicht an.", ("negative", "asserted")),
+        ("Trump will Macron anrufen.", ("positive", "planned")),
+    ],
+)
+def test_one_arrow_however_it_is_said(text: str, said: tuple[str, str]) -> None:
+    """Active, passive, nominal, German or English: the same arrow; a denial or a plan is no event."""
+    (triple,) = pipeline.extract(text, published="2025-07-09")
+    assert triple.subject.actor and triple.subject.actor.name == "Donald Trump"
+    assert triple.object.actor and triple.object.actor.name == "Emmanuel Macron"
+    assert (triple.relation, triple.polarity, triple.modality) == ("CALLS", *said)

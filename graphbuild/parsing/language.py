@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from graphbuild.languages import LANGUAGES
+from graphbuild.languages import LANGUAGES, load_language
 from graphbuild.languages.loader import HERE, read_toml
 from graphbuild.model import Article, LanguageCode
 
@@ -18,7 +18,7 @@ FOREIGN_WORDS: Path = HERE / "foreign_words.toml"
 WORD_ENDINGS: Path = HERE / "word_endings.toml"
 WORD = re.compile(r"[^\W\d_]+")
 LOUDEST = 3.0
-SURE = 1.5
+SURE = 0.75
 OFTEN = 40.0
 WORDS_LOOKED_AT = 2000
 
@@ -34,8 +34,8 @@ def detect_language(text: str) -> LanguageCode | None:
     weights = word_weights()
     words = islice(WORD.findall(text), WORDS_LOOKED_AT)
     evidence: dict[str, float] = dict.fromkeys((*LANGUAGES, "other"), 0.0)
-    for word in {form if form in weights else form.lower() for form in words}:
-        language, weight = weights.get(word) or spelling_weight(word)
+    for word in {form.lower() if form.lower() in weights and form not in weights else form for form in words}:
+        language, weight = weights.get(word) or predicate_weights().get(word) or spelling_weight(word)
         evidence[language] += weight
     (best, most), (_, second), _ = sorted(evidence.items(), key=lambda item: -item[1])
     return best if best != "other" and most - second >= SURE else None  # type: ignore[return-value]
@@ -47,8 +47,7 @@ def spelling_weight(word: str) -> tuple[str, float]:
         return "de", 1.0
     if not word.isascii():
         return "other", 1.0
-    endings = read_toml(WORD_ENDINGS)
-    language = next((code for code in endings if word.endswith(tuple(endings[code]))), None)
+    language = next((code for code, endings in word_endings().items() if word.endswith(endings)), None)
     return (language, 1.5) if language and len(word) > 4 and word.islower() else ("other", 0.0)
 
 
@@ -63,6 +62,20 @@ def word_weights() -> Mapping[str, tuple[str, float]]:
     foreign = (word for words in read_toml(FOREIGN_WORDS).values() for word in words)
     rare = (word for word in foreign if max(counts.get(word, (0, 0))) < OFTEN)
     return weights | dict.fromkeys(rare, ("other", LOUDEST))
+
+
+@cache
+def predicate_weights() -> Mapping[str, tuple[str, float]]:
+    """Let the verbs and nouns of the predicate tables speak for their language ("anrufen")."""
+    words = {code: {*load_language(code).plain_verbs, *load_language(code).nouns} for code in LANGUAGES}
+    shared = set.intersection(*words.values())
+    return {word: (code, LOUDEST) for code in LANGUAGES for word in words[code] - shared}
+
+
+@cache
+def word_endings() -> Mapping[str, tuple[str, ...]]:
+    """Load the endings that are commoner in one language."""
+    return {code: tuple(endings) for code, endings in read_toml(WORD_ENDINGS).items()}
 
 
 def with_language(article: Article, language: LanguageCode | None = None) -> Article:

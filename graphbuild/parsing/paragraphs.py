@@ -29,6 +29,6 @@ def paragraph_breaks(text: str) -> set[int]:
     """Return the offsets of paragraph breaks: blank lines, and single line ends unless lines are wrapped."""
     lines = [line for line in text.split("\n") if line.strip()]
     inner = [line for line in lines[:-1] if len(line) <= WRAPPED_WIDTH and line.rstrip()[-1:].isalpha()]
-    is_wrapped = len(lines) > 3 and len(inner) > WRAPPED_SHARE * len(lines)
+    is_wrapped = len(lines) > 3 and len(inner) >= WRAPPED_SHARE * len(lines)
     pattern = r"\n\s*\n" if is_wrapped else r"\n"
     return {match.start() for match in re.finditer(pattern, text)}
