@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from graphbuild.errors import ReadingError
 from graphbuild.model import Article, Extraction, LanguageCode, Skipped, Triple, fingerprint
 from graphbuild.parse_key import parse_key
-from graphbuild.reading import read_articles, relative_path
+from graphbuild.reading import check_date, read_articles, relative_path
 from graphbuild.running import Pipelines, extract_articles
 from graphbuild.workspace import WORKSPACE, open_graph, open_record, remember_folders, remember_settings
 
@@ -226,9 +226,11 @@ def prepare_text(text: str, language: LanguageCode | None, published: str | None
     """Make an article of a text."""
     from graphbuild.parsing import with_language
 
-    article = with_language(Article(fingerprint(text), "text", text, language=language, published=published))
+    date = check_date(published)
+    article = with_language(Article(fingerprint(text), "text", text, language=language, published=date))
     if article.language is None:
-        raise ReadingError("the text is neither German nor English, or too short to tell: name its language")
+        hint = "name its language (--language de or en)"
+        raise ReadingError(f"the text is neither German nor English, or too short to tell: {hint}")
     return article
 
 

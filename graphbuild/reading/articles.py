@@ -48,9 +48,7 @@ def read_articles(
     Raises:
         ReadingError: `published` or `language` is wrong.
     """
-    date = parse_date(published) if published else None
-    if published and not date:
-        raise ReadingError(f"{published!r} is no date: write 2025, 2025-07 or 2025-07-05")
+    date = check_date(published)
     check_language(language)
     for found in find_files(paths):
         if isinstance(found, Skipped):
@@ -128,6 +126,14 @@ def find_headline(text: str) -> str | None:
     if not rest.strip() or not alone or len(line) > HEADLINE_LENGTH or line.endswith((".", ":", ",", ";")):
         return None
     return line or None
+
+
+def check_date(published: str | None) -> str | None:
+    """Return a date in ISO form, or raise a ReadingError if it is none."""
+    date = parse_date(published) if published else None
+    if published and not date:
+        raise ReadingError(f"{published!r} is no date: write 2025, 2025-07 or 2025-07-05")
+    return date
 
 
 def check_language(language: str | None) -> None:
