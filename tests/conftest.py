@@ -1,5 +1,6 @@
 """Shared fixtures: hand-written parses, the real pipelines and a real Neo4j, each once a session."""
 
+import hypothesis
 import pytest
 import spacy
 from neo4j_server import neo4j
@@ -11,6 +12,10 @@ from graphbuild.parsing import load_pipeline
 __all__ = ["neo4j", "parse", "pipelines"]
 
 BLANK = spacy.blank("xx")
+
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("graphbuild", deadline=None)
+hypothesis.settings.load_profile("graphbuild")
 
 
 def parse(written: str) -> Doc:
