@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from itertools import islice
 from multiprocessing import get_context
 
 from graphbuild.model import Article, Extraction, KnownName, LanguageCode
+from graphbuild.parsing import batched
 
 BATCH = 32
 Pipelines = Mapping[LanguageCode, str | None]
@@ -53,10 +53,3 @@ def extract_articles(
                 yield from running.popleft().result()
         while running:
             yield from running.popleft().result()
-
-
-def batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    """Cut a stream into lists."""
-    stream = iter(articles)
-    while batch := list(islice(stream, size)):
-        yield batch

@@ -62,11 +62,14 @@ class Resolver:
     def resolve_group(self, members: Sequence[str]) -> Iterator[ResolvedArticle]:
         """Yield an article and its reprints; what an article or a reprint says again counts once."""
         extractions = [self.resolve(article) for article in members]
-        evidence = [self.finish(each).evidence for each in extractions]
+        finished = [self.finish(each) for each in extractions]
+        evidence = [each.evidence for each in finished]
         counted_together = [[each] for each in evidence] if self.settings.count_reprints else [evidence]
         independent = frozenset().union(*map(choose_independent, counted_together))
-        for number, extraction in enumerate(extractions):
-            yield self.finish(extraction, members[0] if number else None, independent)
+        repeated = {item.id for said in evidence for item in said} - independent
+        for number, (extraction, whole) in enumerate(zip(extractions, finished, strict=True)):
+            is_whole = number == 0 and not repeated
+            yield whole if is_whole else self.finish(extraction, members[0] if number else None, independent)
 
     def resolve(self, article: str) -> Extraction:
         """Read an article's extraction with its path as shown, and find its actors."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.errors import RecordError
 from graphbuild.record import Record
+from graphbuild.record.connection import FILE
 
 if TYPE_CHECKING:
     from graphbuild.storing import Store
@@ -44,7 +45,7 @@ def open_record(workspace: str | Path, *, create: bool = False, dry_run: bool = 
 
 def has_record(folder: Path) -> bool:
     """Tell whether a folder is a workspace already."""
-    return (folder / "record.sqlite").is_file()
+    return (folder / FILE).is_file()
 
 
 @contextmanager

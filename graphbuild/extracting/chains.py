@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from graphbuild.extracting.found import Found
+from graphbuild.extracting.names import GENITIVE_ENDINGS
 from graphbuild.extracting.tree import base, has_feature
 from graphbuild.languages import Language
 from graphbuild.model import Mention
@@ -209,7 +210,7 @@ class Linker:
 
 def without_genitive(text: str) -> str | None:
     """Cut a genitive ending: "Trumps" → Trump, "Macron's" → Macron, "Johannes'" → Johannes."""
-    for ending in ("'s", "’s", "s", "'", "’"):
+    for ending in GENITIVE_ENDINGS:
         if text.endswith(ending) and len(text) > len(ending) + 2:
             return text[: -len(ending)]
     return None

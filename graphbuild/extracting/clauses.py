@@ -16,10 +16,10 @@ from graphbuild.extracting.tree import (
     has_feature,
     has_own_mark,
     is_relative_pronoun,
+    lemma_with,
     particle,
     preposition,
     relative_antecedent,
-    verb_lemma,
 )
 from graphbuild.languages import Construction, Language
 
@@ -79,12 +79,9 @@ class ClauseReader:
         """Read one clause."""
         if verb.i in self.clauses:
             return self.clauses[verb.i]
-        clause = Clause(
-            verb,
-            verb_lemma(verb, self.language),
-            particle(verb, self.language),
-            self.is_passive(verb),
-        )
+        separated = particle(verb, self.language)
+        lemma = lemma_with(verb, separated, self.language)
+        clause = Clause(verb, lemma, separated, self.is_passive(verb))
         self.clauses[verb.i] = clause
         self.fill_obliques(clause)
         self.fill_objects(clause)
@@ -208,16 +205,18 @@ class ClauseReader:
 
     def is_dative(self, token: Token) -> bool:
         """Whether a bare noun phrase is dative by its words or its morphology."""
-        words = [token.lower_, *(child.lower_ for child in children(token, "det"))]
-        if any(word in self.language.words["dative_forms"] for word in words):
+        if self.has_form(token, "dative_forms"):
             return True
         return token.pos_ != "PROPN" and has_feature(token, "Case", "Dat")
 
     def is_accusative(self, token: Token) -> bool:
         """Whether a bare noun phrase in the singular is accusative by its words ("den Kanzler")."""
-        words = [token.lower_, *(child.lower_ for child in children(token, "det"))]
-        is_marked = any(word in self.language.words["accusative_forms"] for word in words)
-        return is_marked and not has_feature(token, "Number", "Plur")
+        return self.has_form(token, "accusative_forms") and not has_feature(token, "Number", "Plur")
+
+    def has_form(self, token: Token, forms: str) -> bool:
+        """Whether a noun phrase's head or determiner is one of a list of forms in the table."""
+        phrase = (token, *children(token, "det"))
+        return any(part.lower_ in self.language.words[forms] for part in phrase)
 
     def fill_subject(self, clause: Clause) -> None:
         """Fill the subject (of a passive: the object) from the clause or from where it is shared."""
@@ -282,11 +281,13 @@ class ClauseReader:
         Example: "Trump, der Putin angerufen hatte, …", read as "der Putin"
         """
         roles = self.language.mappings["relative_roles"]
+        if base(clause.verb) != "acl" or not roles:
+            return
         for child in clause.verb.children:
             articles = [
                 d for d in children(child, "det") if d.lower_ in roles and d.i and d.nbor(-1).text == ","
             ]
-            if base(clause.verb) != "acl" or child.i not in self.names or not articles:
+            if child.i not in self.names or not articles:
                 continue
             role = roles[articles[0].lower_]
             for slot in ("subject", "object", "dative"):
@@ -297,8 +298,7 @@ class ClauseReader:
 
     def is_never_subject(self, token: Token) -> bool:
         """Whether the words' case forbids a subject ("den Kanzler", "ihn")."""
-        words = [token.lower_, *(child.lower_ for child in children(token, "det"))]
-        return any(word in self.language.words["never_subject"] for word in words)
+        return self.has_form(token, "never_subject")
 
     def surface_subject(self, verb: Token) -> tuple[list[Token], list[str]]:
         """Return the grammatical subject and the rules that found it."""

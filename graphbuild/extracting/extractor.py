@@ -82,7 +82,7 @@ class Maker:
         negative = (said.polarity == "negative") != bool(frame and frame.negative)
         modality = said.modality
         if modality == "asserted" and frame is not None and frame.modality:
-            modality = frame.modality  # type: ignore[assignment]
+            modality = frame.modality
         sent = candidate.predicate.sent
         return Triple(
             article=self.article.id,

@@ -12,6 +12,7 @@ from graphbuild.model import Kind, KnownName
 
 ENTITY_KINDS: Mapping[str, Kind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 LONGEST_NAME = 8
+GENITIVE_ENDINGS = ("'s", "’s", "s", "'", "’")
 
 
 def find_names(doc: Doc, language: Language, known: Mapping[str, KnownName]) -> Iterator[Found]:
@@ -128,7 +129,7 @@ def look_up(text: str, known: Mapping[str, KnownName]) -> KnownName | None:
     """Find a known name, with or without its genitive ending ("Trumps", "Macron's")."""
     if text in known:
         return known[text]
-    for ending in ("'s", "’s", "s", "'", "’"):
+    for ending in GENITIVE_ENDINGS:
         if text.endswith(ending) and len(text) > len(ending) + 2 and text[: -len(ending)] in known:
             return known[text[: -len(ending)]]
     return None

@@ -94,7 +94,7 @@ class Finder:
 
         Example: "signed a treaty with Kim" → Kim; "kritisierte die Politik der Regierung" → Regierung
         """
-        is_through = frame.relation in self.language.through_possession
+        is_through = load_relations()[frame.relation].through_possession
         for slot in frame.whom:
             if slot in {"object", "dative"} and is_through:
                 for thing in clause.slots.get(slot, []):

@@ -73,9 +73,8 @@ def verb_rows(verb: Token, language: Language, event: Token | None = None) -> It
     constructions = language.constructions
     for child in shared_children(verb):
         label = base(child)
-        lemma = str(child.lemma_)
         if label in {"aux", "aux:pass"} or child.pos_ == "AUX":
-            yield from (row for row in constructions["auxiliary"].get(lemma, ()) if fits(row, verb, child))
+            yield from auxiliary_rows(verb, child, language)
         elif label == "advmod" or child.dep_ in {"cc:preconj", "cc"}:
             yield from first(constructions["adverb"], child)
         elif label == "mark":
@@ -109,16 +108,27 @@ def has_finite(tokens: list[Token], verb: Token) -> bool:
     return any(has_feature(token, "VerbForm", "Fin") for token in (verb, *own)) or bool(own)
 
 
-def fits(row: Construction, verb: Token, auxiliary: Token) -> bool:
+def auxiliary_rows(verb: Token, auxiliary: Token, language: Language) -> Iterator[Construction]:
+    """Yield the rows of an auxiliary that want the form that it and its verb have.
+
+    A past subjunctive ("würde") takes the rows made for it, where the verb has any.
+    """
+    rows = language.constructions["auxiliary"].get(str(auxiliary.lemma_), ())
+    of_subjunctive = [row for row in rows if row.form == "Sub"]
+    is_subjunctive = has_feature(auxiliary, "Mood", "Sub") and has_feature(auxiliary, "Tense", "Past")
+    if is_subjunctive and of_subjunctive:
+        yield from of_subjunctive
+        return
+    yield from (row for row in rows if fits(row, verb, auxiliary, language))
+
+
+def fits(row: Construction, verb: Token, auxiliary: Token, language: Language) -> bool:
     """Whether an auxiliary's row wants the verb form that stands there."""
-    if row.form is None:
-        return True
-    is_past_subjunctive = has_feature(auxiliary, "Mood", "Sub") and has_feature(auxiliary, "Tense", "Past")
-    if row.form == "Sub" or (is_past_subjunctive and row.lemmas == ("werden",)):
-        return row.form == "Sub" and is_past_subjunctive
+    if row.form is None or row.form == "Sub":
+        return row.form is None
     perfect = [aux for aux in children(verb, "aux") if aux != auxiliary and aux.lower_ == aux.lemma_]
     is_perfect = has_feature(verb, "VerbForm", "Part") and any(
-        aux.lemma_ in {"haben", "sein", "have"} for aux in perfect
+        aux.lemma_ in language.words["perfect_auxiliaries"] for aux in perfect
     )
     if row.form == "perfect":
         return is_perfect

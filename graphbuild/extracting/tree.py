@@ -3,12 +3,12 @@
 Used by every other module of this step.
 """
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from graphbuild.extracting.lemmas import known_lemma
 from graphbuild.languages import Language
+
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 
 
 def base(token: Token) -> str:
@@ -48,7 +48,7 @@ def preposition(token: Token, language: Language) -> str | None:
     Example: "beim Präsidenten", from Präsidenten → bei
     """
     for case in reversed(children(token, "case")):
-        if case.lower_ in {"'s", "’s", "'", "’"} or case.pos_ == "PART":
+        if case.lower_ in POSSESSIVE_MARKS or case.pos_ == "PART":
             continue
         form = language.contracted(case.lower_)
         fixed = [child.lower_ for child in children(case, "fixed")]
@@ -78,7 +78,11 @@ def verb_lemma(verb: Token, language: Language) -> str:
 
     Example: "rief Macron an" → anrufen; "called up" → call up
     """
-    separated = particle(verb, language)
+    return lemma_with(verb, particle(verb, language), language)
+
+
+def lemma_with(verb: Token, separated: Token | None, language: Language) -> str:
+    """Return a verb's lemma with a particle that was found, or without."""
     if separated is not None:
         return joined(verb, separated, language)
     return known_lemma(str(verb.lemma_ or verb.lower_), verb.lower_, language.code, language.verbs)
@@ -117,12 +121,6 @@ def has_own_mark(verb: Token, language: Language) -> bool:
     """Whether a clause has a mark that says what it is ("um", "without", "if"), not a mere "to"."""
     marks = language.constructions["mark"]
     return any(row.form is None for child in children(verb, "mark") for row in marks.get(child.lower_, ()))
-
-
-def governors(token: Token) -> Iterator[Token]:
-    """Yield the token and its ancestors, from below."""
-    yield token
-    yield from token.ancestors
 
 
 def is_verbal(token: Token) -> bool:

@@ -62,7 +62,7 @@ class Frame:
     reflexive: bool = False
     reciprocal: bool = False
     negative: bool = False
-    modality: str | None = None
+    modality: Modality | None = None
 
     @property
     def name(self) -> str:
@@ -122,7 +122,6 @@ class Language:
     constructions: Mapping[str, Mapping[str, tuple[Construction, ...]]]
     words: Mapping[str, frozenset[str]]
     mappings: Mapping[str, Mapping[str, str]]
-    through_possession: frozenset[str]
 
     @property
     def joins_compounds(self) -> bool:
@@ -190,9 +189,6 @@ def load_language(code: LanguageCode) -> Language:
         constructions=index_constructions(read_constructions(code, grammar)),
         words={name: frozenset(values) for name, values in grammar.get("words", {}).items()},
         mappings=grammar.get("mappings", {}),
-        through_possession=frozenset(
-            name for name, relation in load_relations().items() if relation.through_possession
-        ),
     )
 
 

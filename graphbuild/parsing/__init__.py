@@ -1,6 +1,6 @@
 """Article → spaCy Doc: which language, which pipeline, in batches. Next: extracting."""
 
 from graphbuild.parsing.language import detect_language, with_language
-from graphbuild.parsing.pipelines import PIPELINES, load_pipeline, parse_articles
+from graphbuild.parsing.pipelines import PIPELINES, batched, load_pipeline, parse_articles
 
-__all__ = ["PIPELINES", "detect_language", "load_pipeline", "parse_articles", "with_language"]
+__all__ = ["PIPELINES", "batched", "detect_language", "load_pipeline", "parse_articles", "with_language"]

@@ -40,9 +40,8 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[Input | Skipped]:
 def walk(folder: Path, visited: set[Path]) -> Iterator[Path | Skipped]:
     """Yield the files under a folder, sorted; hidden ones and workspaces are left out.
 
-    No folder is entered twice.
-
-    Remembering each folder's real path makes links that lead back to a folder above harmless.
+    No folder is entered twice: remembering each one's real path makes links that lead back to a
+    folder above harmless.
     """
     real = folder.resolve()
     if real in visited:

@@ -30,11 +30,6 @@ class ReprintGroup:
 
     members: tuple[str, ...]
 
-    @property
-    def representative(self) -> str:
-        """The article that the others are reprints of."""
-        return self.members[0]
-
 
 def choose_independent(group: Iterable[Sequence[Evidence]]) -> frozenset[str]:
     """Choose the evidence that counts, given that of each article of one group in its order.
