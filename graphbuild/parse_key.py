@@ -39,7 +39,8 @@ def pipeline_fingerprint(language: LanguageCode, pipeline: str | None) -> str:
     """Hash the files of a pipeline that ships or lies in a folder; of an installed one its description."""
     folder = Path(pipeline) if pipeline else HERE / "pipelines" / language
     if folder.is_dir():
-        return fingerprint(*(hash_file(file) for file in find_files(folder)))
+        files = [*find_files(folder), *([] if pipeline else find_files(folder.parent / "encoder"))]
+        return fingerprint(*map(hash_file, files))
     from graphbuild.parsing import load_pipeline
 
     return json.dumps(load_pipeline(language, pipeline).meta, sort_keys=True, default=str)

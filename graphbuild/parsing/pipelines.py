@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PIPELINES = Path(__file__).parent.parent / "pipelines"
+ENCODER = "encoder"
 BATCH = 64
 UD_LABELS = frozenset({"nsubj", "obj", "obl", "nmod", "amod", "conj", "case"})
 
@@ -31,7 +32,8 @@ def load_pipeline(language: LanguageCode, name: str | None = None) -> "Pipeline"
     """
     import spacy
 
-    import graphbuild.parsing.paragraphs  # noqa: F401  (registers the component)
+    import graphbuild.parsing.encoder.component
+    import graphbuild.parsing.paragraphs  # noqa: F401
 
     if language not in LANGUAGES:
         raise PipelineError(f"no pipeline for language {language!r}; known: {', '.join(LANGUAGES)}")
@@ -42,20 +44,23 @@ def load_pipeline(language: LanguageCode, name: str | None = None) -> "Pipeline"
         raise PipelineError(
             f"the {language} pipeline {name or ''} can't be loaded ({hint}): {error}"
         ) from error
-    check_labels(nlp, name or language)
-    nlp.add_pipe("graphbuild_paragraphs", before="parser")
+    parser = find_parser(nlp, name or language)
+    if parser != ENCODER:  # the encoder keeps to paragraphs by itself
+        nlp.add_pipe("graphbuild_paragraphs", before=parser)
     return nlp
 
 
-def check_labels(nlp: "Pipeline", name: str) -> None:
-    """Refuse a pipeline that doesn't parse, or not in Universal Dependencies."""
-    if "parser" not in nlp.pipe_names:
+def find_parser(nlp: "Pipeline", name: str) -> str:
+    """Return the component that parses; refuse a pipeline without one, or with other labels than UD's."""
+    parser = next((pipe for pipe in nlp.pipe_names if "token.dep" in nlp.get_pipe_meta(pipe).assigns), None)
+    if parser is None:
         raise PipelineError(f"pipeline {name} has no parser; name one with Universal Dependencies labels")
-    labels = {label.partition(":")[0] for label in nlp.pipe_labels["parser"]}
+    labels = {label.partition(":")[0] for label in nlp.pipe_labels[parser]}
     if missing := UD_LABELS - labels:
         raise PipelineError(
             f"pipeline {name} doesn't use Universal Dependencies labels (lacks {', '.join(sorted(missing))})"
         )
+    return parser
 
 
 def parse_articles(

@@ -48,6 +48,7 @@ class Sentence:
 
     words: tuple[Word, ...]
     document: str = ""
+    id: str = ""
     names: tuple[Name, ...] | None = None
     unsure: frozenset[int] = frozenset()
     has_tree: bool = True
@@ -86,8 +87,9 @@ def parse_conllu(lines: Iterable[str]) -> Iterator[Sentence]:
         for line in block:
             if line.startswith("# newdoc"):
                 document = line.partition("=")[2].strip()
+        ids = [line.partition("=")[2].strip() for line in block if line.startswith("# sent_id")]
         rows = [line.split("\t") for line in block if not line.startswith("#")]
-        yield Sentence(words=_read_words(rows), document=document)
+        yield Sentence(words=_read_words(rows), document=document, id="".join(ids))
 
 
 def _read_words(rows: list[list[str]]) -> tuple[Word, ...]:

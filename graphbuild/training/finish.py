@@ -1,67 +1,61 @@
-"""A trained pipeline → the same made small, as it ships.
+"""`python -m graphbuild.training.finish --round DIR`: trained weights → the pipelines that ship.
 
-In: `model-best` of a training directory. Out: a directory that `spacy.load` reads, with weights,
-labels and tokenizer but without the words seen in training and the settings that only training needs.
+Out: in `graphbuild/pipelines` (or `--target`) the network's files in `encoder/`, and for each language
+a folder that `spacy.load` reads.
 """
 
-import shutil
-from collections.abc import Iterator
+import argparse
 from pathlib import Path
-from typing import Any
 
 import spacy
-from spacy.language import Language
-from spacy.strings import StringStore
-from srsly import msgpack_loads  # type: ignore[import-untyped]
 from thinc.api import Config
 
+import graphbuild.parsing.encoder.component  # noqa: F401  (registers the component)
+from graphbuild.training.export import export
+from graphbuild.training.relabel import open_training
+
+PIPELINES = Path(__file__).parents[1] / "pipelines"
 LANGUAGES = {"de": "German", "en": "English"}
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 KEPT_SECTIONS = ("system", "nlp", "components")
 
 
-def finish_pipeline(trained: Path, target: Path, *, language: str) -> None:
-    """Load a trained pipeline, strip it and write it to `target`; other files there stay."""
-    nlp = spacy.load(trained)
-    nlp.meta.update(describe_pipeline(language))
-    for name in ("vocab", *nlp.component_names):
-        shutil.rmtree(target / name, ignore_errors=True)
-    nlp.to_disk(target)
-    strings = StringStore(sorted({*spacy.blank(language).vocab.strings, *list_labels(nlp)}))
-    strings.to_disk(target / "vocab" / "strings.json")
-    strip_config(target / "config.cfg")
+def main() -> None:
+    """Read the options, write the files."""
+    parser = argparse.ArgumentParser(prog="python -m graphbuild.training.finish")
+    parser.add_argument("--round", type=Path, required=True, help="folder of a trained round")
+    parser.add_argument("--target", type=Path, default=PIPELINES, help="where the pipelines are written")
+    parser.add_argument("--bits", type=int, choices=(8, 32), default=8, help="32 to see what 8 bits lose")
+    options = parser.parse_args()
+    write_pipelines(options.round, options.target, bits=options.bits)
 
 
-def describe_pipeline(language: str) -> dict[str, object]:
-    """Describe a pipeline for its `meta.json`; figures stand in its README instead."""
-    return {
-        "name": "graphbuild_news",
-        "version": VERSION,
-        "description": f"{LANGUAGES[language]} news in Universal Dependencies, for graphbuild",
-        "license": "CC BY-SA 4.0",
-        "performance": {},
-    }
+def write_pipelines(trained: Path, target: Path, *, bits: int = 8) -> None:
+    """Write the network's files and a folder for each language."""
+    network, encoder = open_training(trained)
+    pieces = (trained / "pieces.model").read_bytes()
+    export(network.state_dict(), network.shape, encoder.labels, pieces, target / "encoder", bits=bits)
+    for language in LANGUAGES:
+        write_pipeline(language, target / language, None if target == PIPELINES else target / "encoder")
 
 
-def list_labels(nlp: Language) -> Iterator[str]:
-    """Yield every string that the components write or, for the lemmatizer, swap.
+def write_pipeline(language: str, folder: Path, weights: Path | None) -> None:
+    """Write a spaCy pipeline that runs the network; without `weights` the one that ships."""
+    nlp = spacy.blank(language)
+    config = {"weights": str(weights)} if weights else {}
+    nlp.add_pipe("graphbuild_encoder", name="encoder", config=config)
+    nlp.meta.update(
+        name="graphbuild_news",
+        version=VERSION,
+        description=f"{LANGUAGES[language]} news in Universal Dependencies, for graphbuild",
+        license="CC BY-SA 4.0",
+        spacy_version=">=3.8.7,<3.9.0",
+        performance={},
+    )
+    nlp.to_disk(folder)
+    config = Config().from_disk(folder / "config.cfg", interpolate=False)
+    Config({name: config[name] for name in KEPT_SECTIONS}).to_disk(folder / "config.cfg")
 
-    Example: NN, Case=Nom|Number=Sing, Case=Nom, nsubj:pass, PER, and -en for -t
-    """
-    for labels in nlp.pipe_labels.values():
-        yield from labels
-    components: dict[str, Any] = dict(nlp.components)
-    for label in components["morphologizer"].labels:
-        items = [item for item in label.split("|") if not item.startswith("POS=")]
-        yield "|".join(items)
-        yield from items
-        yield from (part for item in items for part in item.split("=") if part)
-    trees = msgpack_loads(components["trainable_lemmatizer"].trees.to_bytes())["trees"]
-    hashes = {tree[key] for tree in trees for key in ("orig", "subst") if key in tree}
-    yield from (nlp.vocab.strings[key] for key in hashes if key)
 
-
-def strip_config(path: Path) -> None:
-    """Keep the sections of a config that loading needs."""
-    config = Config().from_disk(path, interpolate=False)
-    Config({name: config[name] for name in KEPT_SECTIONS}).to_disk(path)
+if __name__ == "__main__":
+    main()

@@ -39,9 +39,18 @@ class Passage:
 
 @dataclass(frozen=True)
 class Pools:
-    """Names to put in place of others: persons of two words, states and short forms of one."""
+    """What is put in by chance.
+
+    Attributes:
+        persons, places, short_forms: names in place of others: persons of two words, states and
+            short forms of one.
+        openers, enders: words before a paragraph's first sentence ("BERLIN (dpa) –") or in place of
+            a full stop ("am 14."); of them only is known that no sentence starts inside.
+    """
 
     persons: tuple[Person, ...] = ()
+    openers: tuple[tuple[Word, ...], ...] = ()
+    enders: tuple[tuple[Word, ...], ...] = ()
     places: tuple[str, ...] = ()
     short_forms: tuple[str, ...] = ()
 
@@ -56,6 +65,10 @@ class Variation:
     lower: float = 0.02
     names: float = 0.3
     single: float = 0.12
+    opener: float = 0.03
+    ender: float = 0.02
+    glued: float = 0.01
+    wrapped: float = 0.06
 
 
 def make_passages(
@@ -94,8 +107,16 @@ def make_passage(group: Sequence[Sentence], random: Random, *, pools: Pools, var
             sentence = change(sentence)
         if is_headline:
             sentence = drop_full_stop(sentence)
+        if pools.enders and not is_headline and random.random() < variation.ender:
+            sentence = replace_full_stop(sentence, random.choice(pools.enders))
         sentences.append(lower_words(sentence) if to_lower else sentence)
         separators.append("" if is_last else _choose_separator(sentence, random, variation))
+    if pools.openers and random.random() < variation.opener:
+        sentences[0] = put_in_front(sentences[0], random.choice(pools.openers))
+    if random.random() < variation.wrapped:
+        sentences = wrap_in_quotes(sentences, random.choice(QUOTE_STYLES))
+    if random.random() < variation.glued:
+        separators = ["" if separator == " " else separator for separator in separators]
     return Passage(tuple(sentences), tuple(separators))
 
 
@@ -137,6 +158,57 @@ def drop_full_stop(sentence: Sentence) -> Sentence:
     if sentence.words[last].form != "." or is_used or is_named:
         return sentence
     return replace(sentence, words=sentence.words[:last])
+
+
+def replace_full_stop(sentence: Sentence, ender: tuple[Word, ...]) -> Sentence:
+    """Put words in place of a final full stop.
+
+    Example: "Die Arbeiten beginnen." → "Die Arbeiten beginnen am 14."
+    """
+    short = drop_full_stop(sentence)
+    if short is sentence:
+        return sentence
+    touches = not ender[0].form[0].isalnum() and ender[0].form[0] not in "§&"
+    words = (*short.words[:-1], replace(short.words[-1], space=not touches))
+    return _move(replace(short, words=words), (), ender)
+
+
+def put_in_front(sentence: Sentence, opener: tuple[Word, ...]) -> Sentence:
+    """Put words before a sentence.
+
+    Example: "Der Kanzler …" → "BERLIN (dpa) – Der Kanzler …"
+    """
+    return _move(sentence, opener, ())
+
+
+def wrap_in_quotes(sentences: Sequence[Sentence], style: tuple[str, str]) -> list[Sentence]:
+    """Put several sentences into one pair of quotation marks, if there are none yet."""
+    if any(word.form in DOUBLE_QUOTES for sentence in sentences for word in sentence.words):
+        return list(sentences)
+    changed = list(sentences)
+    changed[0] = _move(changed[0], (Word(style[0], space=False),), ())
+    words = changed[-1].words
+    changed[-1] = replace(changed[-1], words=(*words[:-1], replace(words[-1], space=False)))
+    changed[-1] = _move(changed[-1], (), (Word(style[1]),))
+    return changed
+
+
+def _move(sentence: Sentence, before: tuple[Word, ...], after: tuple[Word, ...]) -> Sentence:
+    """Add words of which nothing is known, and renumber the rest."""
+    size = len(before)
+    words = [replace(word, head=word.head + size) for word in sentence.words]
+    names = sentence.names
+    return replace(
+        sentence,
+        words=(*before, *words, *after),
+        names=None
+        if names is None
+        else tuple(Name(name.start + size, name.end + size, name.label) for name in names),
+        unsure=frozenset(
+            [index + size for index in sentence.unsure]
+            + [*range(size), *range(size + len(words), size + len(words) + len(after))]
+        ),
+    )
 
 
 def change_quotes(sentence: Sentence, style: tuple[str, str]) -> Sentence:

@@ -6,12 +6,15 @@ cut differently from gold counts as wrong; punctuation is left out of heads and 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.training.conllu import Sentence
+from graphbuild.training.conllu import Sentence, Word
 from graphbuild.training.passages import has_final_stop
+
+INFLECTED = frozenset(("NOUN", "DET", "PRON"))
+BOUNDARY = "‖"
 
 Offsets = tuple[int, int]
 Arc = tuple[Offsets, Offsets, str]
@@ -83,6 +86,7 @@ def count_trees(gold: GoldText, doc: Doc, counts: Counts, labels: Iterable[str])
             counts.right["upos"] += bool(token and token.pos_ == word.upos)
             counts.right["xpos"] += bool(token and token.tag_ == word.xpos)
             counts.right["lemma"] += bool(token and token.lemma_ == word.lemma)
+            count_features(word, token, counts)
             if word.label.startswith("punct"):
                 continue
             head = offsets[word.head]
@@ -96,6 +100,55 @@ def count_trees(gold: GoldText, doc: Doc, counts: Counts, labels: Iterable[str])
         counts.add(label, {a for a in arcs if a[2] == label}, {a for a in found if a[2] == label})
     starts = {_span(_first_word(sent))[0] for sent in doc.sents}
     counts.add("sentences", {places[0][0] for places in gold.offsets}, set(starts))
+
+
+def count_features(word: Word, token: Token | None, counts: Counts) -> None:
+    """Count case and number of nouns, determiners and pronouns, where gold has exactly one."""
+    if word.upos not in INFLECTED:
+        return
+    gold = dict(item.split("=", 1) for item in word.feats.split("|") if "=" in item)
+    for key in ("Case", "Number"):
+        if key in gold and "," not in gold[key]:
+            counts.gold[key.lower()] += 1
+            counts.right[key.lower()] += bool(token and token.morph.to_dict().get(key) == gold[key])
+
+
+def read_boundaries(line: str) -> tuple[str, set[int]]:
+    r"""Read a case of the boundary set: its text and where sentences start.
+
+    Example: "Kurz. ‖ Gut." → "Kurz. Gut.", {0, 6}; a literal \n is a line break.
+    """
+    text, starts = "", {0}
+    for number, part in enumerate(line.replace("\\n", "\n").split(BOUNDARY)):
+        if number and text.endswith(" ") and part.startswith(" "):
+            part = part[1:]
+        text += part
+        starts.add(len(text))
+    starts = {
+        start + len(text[start:]) - len(text[start:].lstrip()) for start in starts if text[start:].strip()
+    }
+    return text, starts
+
+
+def count_starts(starts: set[int], doc: Doc, counts: Counts) -> set[int]:
+    """Count the starts of sentences, the first left out; return those found."""
+    found = {_first_word(sent).idx for sent in doc.sents}
+    first = {min(starts)}
+    counts.add("boundaries", set(starts - first), set(found - first))
+    return found
+
+
+def put_particles_in_front(sentence: Sentence) -> Sentence:
+    """Return the sentence with the lemmas of verbs whole.
+
+    Example: "rief … an" with rufen → anrufen
+    """
+    words = list(sentence.words)
+    for word in sentence.words:
+        if word.label == "compound:prt" and word.lemma:
+            verb = words[word.head]
+            words[word.head] = replace(verb, lemma=word.form.lower() + verb.lemma)
+    return replace(sentence, words=tuple(words))
 
 
 def count_names(gold: GoldText, doc: Doc, counts: Counts, labels: Iterable[str]) -> None:

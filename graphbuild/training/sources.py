@@ -5,93 +5,42 @@ Test files are read by `measure` only.
 """
 
 import csv
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import spacy
+
 from graphbuild.training.conllu import Sentence, Word, read_conllu, read_lines
+from graphbuild.training.corrections import correct_sentences, read_corrections
 from graphbuild.training.entities import (
     add_gum_names,
     add_nationalities,
-    add_silver_names,
     add_uner_names,
     read_germeval,
     read_uner,
 )
 from graphbuild.training.nationalities import WORDS, Nationalities, read_nationalities
 from graphbuild.training.passages import Person, Pools
+from graphbuild.training.scoring import put_particles_in_front
 
-TREE_COPIES = 5
-NAME_COPIES = 3
+FRAMES = Path(__file__).with_name("frames.toml")
+SILVER = ("wmt", "wikinews", "bundestag")
 HELD_OUT_EVERY = 6
 DEV_SENTENCES = 900
 
 
-@dataclass(frozen=True)
-class Sources:
-    """What a language is trained on.
-
-    Attributes:
-        train: sentences to train on.
-        held_out: sentences to choose the best model by.
-        pools: names to put in place of others and into drills.
-        drills: how many sentences to make from hand-parsed patterns.
-    """
-
-    language: str
-    train: list[Sentence]
-    held_out: list[Sentence]
-    pools: Pools
-    drills: int
-
-
-def read_german(data: Path) -> Sources:
-    """Silver news, gold GSD dev several times over, and GermEval's names."""
-    nationalities = read_nationalities(data / "gazetteer/states.tsv", "de")
-    silver = [
-        clean_sentence(add_silver_names(sentence, nationalities))
-        for name in ("wmt", "wikinews", "bundestag")
-        for sentence in read_conllu(data / f"ud/de_silver-{name}.conllu.xz")
-    ]
-    gold = [clean_sentence(s) for s in read_conllu(data / "ud/de_gsd-dev-merged.conllu.xz")]
-    kept = [s for number, s in enumerate(gold) if number % HELD_OUT_EVERY]
-    names = list(read_germeval(data / "ner/de_germeval2014-dev.tsv.xz"))
-    kept_names = [s for number, s in enumerate(names) if number % HELD_OUT_EVERY]
-    held_out = gold[::HELD_OUT_EVERY] + names[::HELD_OUT_EVERY]
-    return Sources(
-        language="de",
-        train=silver + TREE_COPIES * kept + NAME_COPIES * kept_names,
-        held_out=held_out,
-        pools=read_pools(data, "de"),
-        drills=3_000,
-    )
-
-
-def read_english(data: Path) -> Sources:
-    """EWT with Universal NER, GUM with its own entities; of EWT dev a part is held out."""
-    nationalities = read_nationalities(data / "gazetteer/states.tsv", "en")
-    dev = _read_ewt(data, "dev", nationalities)
-    train = _read_ewt(data, "train", nationalities) + dev[DEV_SENTENCES:]
-    for part in ("train", "dev"):
-        train += _read_gum(data, part, nationalities)
-    held_out = dev[:DEV_SENTENCES]
-    return Sources(
-        language="en",
-        train=train,
-        held_out=held_out,
-        pools=read_pools(data, "en"),
-        drills=1_500,
-    )
-
-
-def _read_ewt(data: Path, part: str, nationalities: Nationalities) -> list[Sentence]:
+def read_ewt(data: Path, part: str, nationalities: Nationalities) -> list[Sentence]:
+    """Read a part of EWT with the names of Universal NER."""
     tags = read_uner(data / f"ner/en_uner_ewt-{part}.iob2.xz")
     sentences = read_conllu(data / f"ud/en_ewt-{part}.conllu.xz")
     named = (add_uner_names(sentence, tags) for sentence in sentences)
     return [mark_english_nationalities(sentence, nationalities) for sentence in named]
 
 
-def _read_gum(data: Path, part: str, nationalities: Nationalities) -> list[Sentence]:
+def read_gum(data: Path, part: str, nationalities: Nationalities) -> list[Sentence]:
+    """Read a part of GUM with its own names."""
     sentences = read_conllu(data / f"ud/en_gum-{part}.conllu.xz")
     return [add_nationalities(add_gum_names(s), nationalities) for s in sentences]
 
@@ -123,11 +72,20 @@ def read_pools(data: Path, language: str) -> Pools:
     )
     organizations = _read_table(gazetteer / "organizations.tsv")
     short = {form for row in organizations for form in row["abbreviations"].split("|") if form.isalpha()}
+    frames = tomllib.loads(FRAMES.read_text(encoding="utf-8"))[language]
     return Pools(
+        openers=tuple(tokenize(text, language) for text in frames["openers"]),
+        enders=tuple(tokenize(text, language) for text in frames["enders"]),
         persons=tuple(_read_persons(gazetteer, column=f"name_{language}")),
         places=tuple(sorted({s for s in states if s.isalpha()} - set(WORDS["with_article"]))),
         short_forms=tuple(sorted(form for form in short if form.isupper() and 2 < len(form) < 6)),
     )
+
+
+def tokenize(text: str, language: str) -> tuple[Word, ...]:
+    """Cut a text into words of which nothing is known."""
+    tokens = spacy.blank(language)(text + " ")
+    return tuple(Word(token.text, space=bool(token.whitespace_)) for token in tokens)
 
 
 def _read_persons(gazetteer: Path, *, column: str) -> list[Person]:
@@ -153,13 +111,21 @@ def _read_table(path: Path) -> Iterator[dict[str, str]]:
         yield {key: value or "" for key, value in row.items()}
 
 
-READERS: dict[str, Callable[[Path], Sources]] = {"de": read_german, "en": read_english}
+def read_test_trees(data: Path, treebank: str) -> Iterator[Sentence]:
+    """Read the gold trees of a test set: gsd, ewt, gum, or news, the hand-corrected German ones."""
+    if treebank == "news":
+        return read_corrected(data, "test")
+    name = {"gsd": "de_gsd-test-merged", "ewt": "en_ewt-test", "gum": "en_gum-test"}[treebank]
+    sentences = read_conllu(data / f"ud/{name}.conllu.xz")
+    return map(put_particles_in_front, sentences) if treebank == "gsd" else sentences
 
 
-def read_test_trees(data: Path, language: str) -> Iterator[Sentence]:
-    """Read the gold trees that a language is measured on."""
-    name = {"de": "de_gsd-test-merged", "en": "en_ewt-test"}[language]
-    return read_conllu(data / f"ud/{name}.conllu.xz")
+def read_corrected(data: Path, part: str) -> Iterator[Sentence]:
+    """Read the hand-corrected German news sentences of one set."""
+    corrections = read_corrections(part)
+    for name in SILVER:
+        sentences = map(clean_sentence, read_conllu(data / f"ud/de_silver-{name}.conllu.xz"))
+        yield from map(put_particles_in_front, correct_sentences(sentences, corrections))
 
 
 def read_test_names(data: Path, language: str) -> Iterator[Sentence]:
@@ -167,4 +133,4 @@ def read_test_names(data: Path, language: str) -> Iterator[Sentence]:
     if language == "de":
         return read_germeval(data / "ner/de_germeval2014-test.tsv.xz")
     nationalities = read_nationalities(data / "gazetteer/states.tsv", "en")
-    return iter(_read_ewt(data, "test", nationalities))
+    return iter(read_ewt(data, "test", nationalities))

@@ -1,0 +1,1 @@
+"""English words, phrases, clauses and sentences."""

@@ -1,0 +1,1 @@
+"""German words, phrases, clauses and sentences."""

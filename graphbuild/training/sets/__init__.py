@@ -1,0 +1,1 @@
+"""Hand-made sets to measure on: sentence boundaries and lemmas of verbs."""
