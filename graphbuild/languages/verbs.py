@@ -19,6 +19,7 @@ ENGLISH_ENDINGS = ("ing", "ied", "ies", "ed", "es", "d", "s", "")
 ENGLISH_PREFIXES = frozenset(
     ["be", "down", "fore", "in", "inter", "mis", "out", "over", "par", "re", "un", "under", "up", "with"]
 )
+DOUBLED = frozenset("bdgmnprt")
 INFIXES = {"de": ("zu",), "en": ()}
 SHORTEST_STEM = 2
 LONGEST_PREFIX = 12
@@ -67,12 +68,26 @@ def find_infinitives(form: str, language: LanguageCode) -> Iterator[str]:
 
     Example: wies → weisen; zurückgewiesen → zurückweisen; withheld → withhold; conferred → confer
     """
+    known = list(known_infinitives(form, language))
+    yield from known or prefixed_infinitives(form, language)
+
+
+def known_infinitives(form: str, language: LanguageCode) -> Iterator[str]:
+    """Yield the infinitives of the table that a form belongs to."""
     verbs = read_verbs(language)
     yield from verbs.irregular.get(form, ())
     for prefix, rest in split_prefix(form, language):
         bases = verbs.irregular.get(rest, ())
         yield from (prefix + base for base in bases if prefix + base in verbs.infinitives)
     yield from (verb for verb in regular_infinitives(form, language) if verb in verbs.infinitives)
+
+
+def prefixed_infinitives(form: str, language: LanguageCode) -> Iterator[str]:
+    """Yield verbs that the table has only without their prefix.
+
+    Example: vorankommt → vorankommen
+    """
+    verbs = read_verbs(language)
     for prefix, rest in split_prefix(form, language):
         if prefix in verbs.prefixes:
             weak = regular_infinitives(rest.removeprefix("ge") if language == "de" else rest, language)
@@ -128,3 +143,18 @@ def english_infinitives(form: str) -> Iterator[str]:
         yield f"{rest}e"
         if len(rest) > 2 and (rest[-1] == rest[-2] or rest.endswith("ck")):
             yield rest[:-1]
+
+
+def english_fallback(form: str) -> str | None:
+    """Return the infinitive that the spelling of an unknown verb's form gives away, if it does.
+
+    Example: levied → levy; spurring → spur; not quelled, which may be quell or quel
+    """
+    for ending in ("ed", "ing"):
+        rest = form.removesuffix(ending)
+        if rest != form and len(rest) > 2:
+            if rest[-1] == rest[-2] and rest[-1] in DOUBLED:
+                return rest[:-1]
+            if ending == "ed" and rest.endswith("i"):
+                return rest[:-1] + "y"
+    return None

@@ -1,12 +1,15 @@
 """A pipeline component: a new paragraph begins a new sentence, headlines without a full stop too."""
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 WRAPPED_WIDTH = 100
-WRAPPED_SHARE = 0.6
+WRAPPED_SHARE = 0.2
+LONG_SHARE = 0.1
+FEWEST_BREAKS = 3
 
 
 @Language.component("graphbuild_paragraphs")
@@ -27,8 +30,19 @@ def end_sentences_at_paragraphs(doc: Doc) -> Doc:
 
 def paragraph_breaks(text: str) -> set[int]:
     """Return the offsets of paragraph breaks: blank lines, and single line ends unless lines are wrapped."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    inner = [line for line in lines[:-1] if len(line) <= WRAPPED_WIDTH and line.rstrip()[-1:].isalpha()]
-    is_wrapped = len(lines) > 3 and len(inner) >= WRAPPED_SHARE * len(lines)
-    pattern = r"\n\s*\n" if is_wrapped else r"\n"
+    pattern = r"\n\s*\n" if is_wrapped(text) else r"\n"
     return {match.start() for match in re.finditer(pattern, text)}
+
+
+def is_wrapped(text: str) -> bool:
+    r"""Tell whether lines were broken at a fixed width: they are short, and sentences go on in the next.
+
+    Example: "… haben die\nBergungskräfte damit begonnen, die\nentgleisten Waggons …"; not a list
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    followed = [pair for pair in pairwise(lines) if all(pair)]
+    long = sum(len(line) > WRAPPED_WIDTH for line, _ in followed)
+    if len(followed) < FEWEST_BREAKS or long > LONG_SHARE * len(followed):
+        return False
+    going_on = sum(following[0].islower() for _, following in followed)
+    return going_on >= WRAPPED_SHARE * len(followed)

@@ -81,6 +81,7 @@ def train_round(
         network.load_state_dict(torch.load(before / "weights.pt", weights_only=True))
     else:
         load_pretrained(network, read_pretrained(paths.encoder), torch.load(folder / "rows.pt"))
+    network.pieces.weight.requires_grad = settings.get("embeddings", False)
     names = ("steps", "pieces", "encoder_rate", "seed", "silver_names")
     training = Training(network, Schedule(**{name: settings[name] for name in names}))
     if (folder / "checkpoint.pt").exists():

@@ -17,7 +17,17 @@ from graphbuild.training.examples import IGNORED, Encoder, Window
 from graphbuild.training.passages import Pools, Variation, make_passages
 
 AS_WRITTEN = Variation(
-    headline=0, paragraph=0, quotes=0, lower=0, names=0, single=0.5, opener=0, ender=0, glued=0, wrapped=0
+    headline=0,
+    paragraph=0,
+    quotes=0,
+    lower=0,
+    names=0,
+    single=0.5,
+    opener=0,
+    ender=0,
+    glued=0,
+    wrapped=0,
+    exclaimed=0,
 )
 
 

@@ -119,7 +119,7 @@ def group_parameters(network: Network, schedule: Schedule) -> Iterator[dict[str,
     for name, value in network.named_parameters():
         if not value.requires_grad:
             continue
-        decay = schedule.weight_decay if value.ndim > 1 else 0.0
+        decay = schedule.weight_decay if value.ndim > 1 and name != "pieces.weight" else 0.0
         groups.setdefault((rate_of(name, network.shape.layers, schedule), decay), []).append(value)
     for (rate, decay), values in groups.items():
         yield {"params": values, "lr": rate, "highest": rate, "weight_decay": decay}
@@ -130,7 +130,7 @@ def rate_of(name: str, layers: int, schedule: Schedule) -> float:
     part, _, rest = name.partition(".")
     if part == "layers":
         depth = layers - 1 - int(rest.partition(".")[0])
-    elif part in ("positions", "norm"):
+    elif part in ("pieces", "positions", "norm"):
         depth = layers
     else:
         return schedule.head_rate

@@ -7,7 +7,7 @@ style, other names in place of those there, now and then everything in small let
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from random import Random
 
 from graphbuild.training.conllu import Name, Sentence, Word
@@ -15,6 +15,7 @@ from graphbuild.training.conllu import Name, Sentence, Word
 Person = tuple[str, ...]
 FINAL = frozenset(".!?…:;\"“”«»'’)")
 DOUBLE_QUOTES = frozenset(('"', "“", "”", "„", "«", "»", "``", "''"))
+CLOSING_QUOTES = frozenset(('"', "”", "’", "'", "''"))
 QUOTE_STYLES = (
     ('"', '"'),
     ("„", "“"),
@@ -69,6 +70,7 @@ class Variation:
     ender: float = 0.02
     glued: float = 0.01
     wrapped: float = 0.06
+    exclaimed: float = 0.3
 
 
 def make_passages(
@@ -125,6 +127,9 @@ def _choose_changes(
 ) -> Iterator[Callable[[Sentence], Sentence]]:
     if random.random() < variation.names:
         yield lambda sentence: swap_names(sentence, pools, random)
+    if random.random() < variation.exclaimed:
+        mark = random.choice("?!")
+        yield lambda sentence: exclaim_quotes(sentence, mark)
     if random.random() < variation.quotes:
         style = random.choice(QUOTE_STYLES)
         yield lambda sentence: change_quotes(sentence, style)
@@ -155,7 +160,7 @@ def drop_full_stop(sentence: Sentence) -> Sentence:
     last = len(sentence.words) - 1
     is_used = any(word.head == last and index != last for index, word in enumerate(sentence.words))
     is_named = any(name.end > last for name in sentence.names or ())
-    if sentence.words[last].form != "." or is_used or is_named:
+    if sentence.words[last].form != "." or is_used or is_named or not last:
         return sentence
     return replace(sentence, words=sentence.words[:last])
 
@@ -222,6 +227,19 @@ def change_quotes(sentence: Sentence, style: tuple[str, str]) -> Sentence:
         if word.form in DOUBLE_QUOTES:
             is_open = not is_open
             words[index] = replace(word, form=style[0 if is_open else 1])
+    return replace(sentence, words=tuple(words))
+
+
+def exclaim_quotes(sentence: Sentence, mark: str) -> Sentence:
+    """Put another mark for the comma that ends a quotation before its speaker.
+
+    Example: "It is over," Smith said. → "It is over?" Smith said.
+    """
+    words = list(sentence.words)
+    for index, (word, following) in enumerate(pairwise(words)):
+        is_last = index + 2 == len(words)
+        if word.form == "," and not word.space and following.form in CLOSING_QUOTES and not is_last:
+            words[index] = replace(word, form=mark, lemma=mark, xpos="." if word.xpos == "," else word.xpos)
     return replace(sentence, words=tuple(words))
 
 

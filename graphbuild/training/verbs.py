@@ -111,7 +111,9 @@ def main() -> None:
     kept = keep_irregular(read_verbs(read_lines(options.data / "lexicon/de_forms.tsv.xz")))
     write_table(HERE / "verbs_de.tsv", GERMAN_HEAD, {verb: " ".join(forms) for verb, forms in kept.items()})
     by_hand = read_irregular(HERE / "verbs_en.tsv")
-    write_table(HERE / "verbs_en.tsv", ENGLISH_HEAD, dict.fromkeys(read_english(options.data), "") | by_hand)
+    misspelt = {form for forms in by_hand.values() for form in forms.split()} - by_hand.keys()
+    in_use = dict.fromkeys(read_english(options.data) - misspelt, "")
+    write_table(HERE / "verbs_en.tsv", ENGLISH_HEAD, in_use | by_hand)
 
 
 if __name__ == "__main__":

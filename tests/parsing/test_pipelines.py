@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphbuild.errors import PipelineError
-from graphbuild.model import Article
+from graphbuild.model import Article, LanguageCode
 from graphbuild.parsing import load_pipeline, parse_articles
 from graphbuild.parsing.paragraphs import paragraph_breaks
 
@@ -46,6 +46,27 @@ def test_wrapped_lines_are_no_paragraphs() -> None:
     wrapped = "one line\nand another line\nand one more\nand the last.\n\nNext paragraph."
     assert paragraph_breaks(wrapped) == {wrapped.index("\n\n")}
     assert len(paragraph_breaks("A headline\nA paragraph that ends.\n")) == 2
+
+
+def test_lists_are_not_taken_for_wrapped_text() -> None:
+    """Short lines that each begin anew are paragraphs of their own."""
+    listed = "CDU/CSU: 28 Prozent\nAfD: 20 Prozent\nSPD: 16 Prozent\nGrüne: 11 Prozent"
+    assert len(paragraph_breaks(listed)) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "starts"),
+    [
+        ("de", "Die ehem. Ministerin und Prof. Dr. Meier kamen.", ["Die"]),
+        ("de", "Fest steht: Die Steuern steigen. Wann, ist offen.", ["Fest", "Wann"]),
+        ("en", "Sen. Smith met Gov. Jones. They talked.", ["Sen.", "They"]),
+    ],
+)
+def test_no_sentence_begins_after_a_title_or_a_colon(
+    language: LanguageCode, text: str, starts: list[str], pipelines: dict[str, Language]
+) -> None:
+    """What always goes on is never cut off."""
+    assert [sent[0].text for sent in pipelines[language](text).sents] == starts
 
 
 def test_order_and_language_are_kept(pipelines: dict[str, Language]) -> None:

@@ -11,14 +11,18 @@ from graphbuild.training.passages import (
     Variation,
     change_quotes,
     drop_full_stop,
+    exclaim_quotes,
     group_sentences,
     is_short,
     lower_words,
     make_passages,
+    put_in_front,
+    replace_full_stop,
     swap_names,
+    wrap_in_quotes,
 )
 
-PLAIN = Variation(headline=0, paragraph=0, quotes=0, lower=0, names=0)
+PLAIN = Variation(headline=0, paragraph=0, quotes=0, lower=0, names=0, wrapped=0, exclaimed=0)
 
 
 def sentence_of(text: str, *, document: str = "") -> Sentence:
@@ -91,3 +95,32 @@ def test_names_change_with_their_genitive():
     assert [(w.form, w.lemma) for w in swapped.words[:1]] == [("Evas", "Eva")]
     assert swapped.words[3].form == "Peru"
     assert swapped.words[4].form == "Ort"
+
+
+def test_a_lone_full_stop_stays() -> None:
+    """A sentence that is only a full stop is not emptied."""
+    lone = Sentence(words=(Word(".", head=0, label="ROOT"),))
+    assert drop_full_stop(lone) is lone
+    assert replace_full_stop(lone, (Word("usw."),)) is lone
+
+
+def test_a_quotation_can_end_with_another_mark() -> None:
+    """The comma before the speaker becomes a question mark, one at the end of a sentence doesn't."""
+    forms = ('"', "Over", ",", '"', "Smith", "said", ".")
+    words = tuple(Word(form, space=form not in ('"', ",", "said")) for form in forms)
+    changed = exclaim_quotes(Sentence(words=words), "?")
+    assert [word.form for word in changed.words] == ['"', "Over", "?", '"', "Smith", "said", "."]
+
+
+def test_words_put_around_a_sentence_move_the_rest() -> None:
+    """Heads, names and unsure words keep pointing at the same words."""
+    sentence = Sentence(
+        words=(Word("Ida", head=1, label="nsubj"), Word("kam", head=1, label="ROOT"), Word(".", head=1)),
+        names=(Name(0, 1, "PER"),),
+    )
+    changed = put_in_front(sentence, (Word("BERLIN"), Word("–")))
+    assert [word.head for word in changed.words[2:]] == [3, 3, 3]
+    assert changed.names == (Name(2, 3, "PER"),)
+    assert changed.unsure == {0, 1}
+    (wrapped,) = wrap_in_quotes([sentence], ("„", "“"))
+    assert [word.form for word in wrapped.words] == ["„", "Ida", "kam", ".", "“"]

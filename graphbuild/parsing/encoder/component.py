@@ -13,7 +13,8 @@ import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphbuild.parsing.encoder.model import Model, Said
+from graphbuild.parsing.encoder.boundaries import forbid_starts
+from graphbuild.parsing.encoder.model import Model
 from graphbuild.parsing.encoder.names import NameDecoder
 from graphbuild.parsing.encoder.reading import Parse, write_parse
 from graphbuild.parsing.encoder.trees import find_heads
@@ -51,8 +52,11 @@ class EncoderParser:
             return doc
         ids = encode_tokens(doc, self.model.pieces)
         parse = Parse.empty(len(doc), len(self.model.labels.feats))
+        forbidden = forbid_starts(doc, self.language)
         for windows in batch_windows(list(find_windows(doc, ids)), ids):
-            self.read_windows(windows, [[ids[token] for token in window] for window in windows], parse)
+            self.read_windows(
+                windows, [[ids[token] for token in window] for window in windows], forbidden, parse
+            )
         write_parse(doc, parse, self.model.labels, self.language)
         return doc
 
@@ -61,7 +65,11 @@ class EncoderParser:
         return map(self, docs)
 
     def read_windows(
-        self, windows: list[list[int]], pieces: list[list[tuple[int, ...]]], parse: Parse
+        self,
+        windows: list[list[int]],
+        pieces: list[list[tuple[int, ...]]],
+        forbidden: npt.NDArray[np.bool_],
+        parse: Parse,
     ) -> None:
         """Run the network over windows of similar length and enter what it says."""
         said = self.model.run(pieces, self.language)
@@ -69,7 +77,7 @@ class EncoderParser:
         is_word = np.arange(max(sizes)) < np.array(sizes)[:, None]
         tokens = np.zeros(is_word.shape, np.int64)
         tokens[is_word] = [token for window in windows for token in window]
-        sentences = number_sentences(said, is_word)
+        sentences = number_sentences((said.starts > 0) & ~forbidden[tokens], is_word)
         heads = find_heads(said.arcs, sentences)
         row, _ = np.nonzero(is_word)
         place = tokens[is_word]
@@ -84,9 +92,8 @@ class EncoderParser:
             parse.names += [(window[start], window[end - 1] + 1, kind) for start, end, kind in names]
 
 
-def number_sentences(said: Said, is_word: npt.NDArray[np.bool_]) -> Numbers:
+def number_sentences(starts: npt.NDArray[np.bool_], is_word: npt.NDArray[np.bool_]) -> Numbers:
     """Number the sentences of each window; -1 for padding."""
-    starts = said.starts > 0
     starts[:, 0] = True
     return np.where(is_word, np.cumsum(starts, axis=1) - 1, -1)
 

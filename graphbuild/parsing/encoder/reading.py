@@ -15,7 +15,7 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc, Span
 
 from graphbuild.languages import LANGUAGES
-from graphbuild.languages.verbs import find_infinitives
+from graphbuild.languages.verbs import english_fallback, find_infinitives, read_verbs
 from graphbuild.model import LanguageCode
 from graphbuild.parsing.encoder.labels import Labels
 from graphbuild.parsing.encoder.lemma_rules import apply_rule
@@ -103,17 +103,30 @@ def find_lemmas(forms: Sequence[str], parse: Parse, labels: Labels, language: st
 
     Example: "Trump rief Macron an" → Trump, anrufen, Macron, an
     """
+    verbal = [number for number, tag in enumerate(labels.xpos) if tag.startswith("VV")]
     is_verb = np.isin(parse.upos, [labels.upos.index(label) for label in ("VERB", "AUX")])
+    is_verb |= np.isin(parse.xpos, verbal)  # a German participle is an adjective to some treebanks
     lemmas = [
         lemmatise(form, [labels.lemma[rule] for rule in rules if rule >= 0], language if verb else None)
         for form, rules, verb in zip(forms, parse.rules.tolist(), is_verb.tolist(), strict=True)
     ]
     if language == "de" and PARTICLE in labels.deps:
-        particle = labels.deps.index(PARTICLE)
-        for place in np.flatnonzero(parse.deps == particle).tolist():
-            verb = int(parse.heads[place])
-            lemmas[verb] = forms[place].lower() + lemmas[verb]
+        particles: dict[int, list[str]] = {}
+        for place in np.flatnonzero(parse.deps == labels.deps.index(PARTICLE)).tolist():
+            particles.setdefault(int(parse.heads[place]), []).append(forms[place].lower())
+        for verb, found in particles.items():
+            lemmas[verb] = join_particle(found, lemmas[verb])
     return lemmas
+
+
+def join_particle(particles: Sequence[str], lemma: str) -> str:
+    """Put a particle in front of a verb; of several the last that gives a verb there is, else the last.
+
+    Example: "standen ihm von Anfang an bei" → beistehen
+    """
+    joined = [particle + lemma for particle in particles[::-1]]
+    known = read_verbs("de").infinitives
+    return next((verb for verb in joined if verb in known), joined[0])
 
 
 def lemmatise(form: str, rules: Sequence[str], verb: str | None) -> str:
@@ -125,7 +138,9 @@ def lemmatise(form: str, rules: Sequence[str], verb: str | None) -> str:
     if verb not in LANGUAGES:
         return lemmas[0]
     infinitives = known_infinitives(form.lower(), verb)
-    return next((lemma for lemma in lemmas if lemma in infinitives), (*infinitives, lemmas[0])[0])
+    unknown = english_fallback(form.lower()) if verb == "en" and not infinitives else None
+    chosen = next((lemma for lemma in lemmas if lemma in infinitives), None)
+    return chosen or (*infinitives, unknown or lemmas[0])[0]
 
 
 @lru_cache(maxsize=50_000)
